@@ -1,0 +1,80 @@
+"""Dated facts beside the passages: allowances, municipalities, the law behind a topic. Each with year and source."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+FOLDER = Path(__file__).with_name("facts")
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """Monthly allowances of one year in euros, by class of inhabitants (4 stands for 1 to 4)."""
+
+    year: int
+    by_class: dict[int, Decimal]
+    expenses: Decimal | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality, its province, and its inhabitants by two counts."""
+
+    name: str
+    province: str
+    inhabitants_2026: int
+    inhabitants_2024: int
+
+
+@dataclass(frozen=True)
+class LawArticle:
+    """Where the law speaks of a topic."""
+
+    law: str
+    articles: str
+    url: str
+
+
+@cache
+def allowances() -> dict[int, Allowance]:
+    """The years whose amounts were read in a source (never computed ones), newest last."""
+    years = {}
+    with (FOLDER / "vergoeding_raadsleden.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            by_class = {4: Decimal(row["klasse_1_4"]), **{n: Decimal(row[f"klasse_{n}"]) for n in range(5, 10)}}
+            expenses = Decimal(row["onkostenvergoeding_pm"]) if row["onkostenvergoeding_pm"] else None
+            years[int(row["jaar"])] = Allowance(int(row["jaar"]), by_class, expenses, row["bron"])
+    return years
+
+
+@cache
+def municipalities() -> dict[str, tuple[Municipality, ...]]:
+    """Municipalities by lower-case name or other name; more than one where a name is ambiguous."""
+    named: dict[str, list[Municipality]] = {}
+    by_code = {}
+    with (FOLDER / "gemeenten.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            found = Municipality(row["gemeente"], row["provincie"], int(row["inwoners"]),
+                                 int(row["inwoners_2024_01_01"] or row["inwoners"]))
+            by_code[row["gemeentecode"]] = found
+            named.setdefault(found.name.lower(), []).append(found)
+    with (FOLDER / "gemeente_alias.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            places = named.setdefault(row["alias"].lower(), [])
+            if by_code[row["gemeentecode"]] not in places:
+                places.append(by_code[row["gemeentecode"]])
+    return {name: tuple(places) for name, places in named.items()}
+
+
+@cache
+def law_articles() -> dict[str, LawArticle]:
+    """The law behind each topic that has one."""
+    rows = yaml.safe_load((FOLDER / "wet.yml").read_text(encoding="utf-8"))
+    return {topic: LawArticle(**row) for topic, row in rows.items()}
