@@ -1,0 +1,1 @@
+"""Custom actions of Raadwijzer: rasa-sdk registers every module in this package."""

@@ -1,0 +1,90 @@
+"""Answering from the sources: the passage, where it stands, the year for which it holds, and where to go on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.choose import Choice, choose, follow_up, is_far
+from actions.settings import read_settings
+from actions.sources import sources
+from actions.turn import TOPICS, Turn, read_turn
+from actions.wording import LINKS, contact, excerpt, facet_buttons, law_source, links_line, payload
+from knowledge import Passage
+from knowledge.facts import law_articles
+
+LOOK_AT = 12  # hits that the choice weighs
+FOLLOW_UPS = {"vervolg", "lees_meer"}
+
+
+class ActionAnswer(Action):
+    """Find the passage that answers the latest message and show it, or say honestly that nothing was found."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn = read_turn(tracker)
+        found = find(turn, tracker.get_slot("passage"))
+        if found.passage is None:
+            say_no_answer(dispatcher, far=not turn.pressed and is_far(turn, sources().search(turn.text, 1).hits))
+            return []
+        return show(dispatcher, found, turn, whole=turn.intent == "lees_meer")
+
+
+def find(turn: Turn, shown: str | None) -> Choice:
+    """The passage that `turn` asks for; `shown` is the id of the passage that the user saw last, if any."""
+    known = sources()
+    if turn.pressed:
+        return Choice(_pressed(turn, shown), 1.0)
+    last = known.passage(shown) if shown else None
+    if turn.intent in FOLLOW_UPS and last:
+        if turn.intent == "lees_meer":
+            return Choice(last, 1.0)
+        hits = known.search(f"{last.title}: {turn.text}", len(known.passages)).hits
+        return follow_up(turn, last, known.of_topic(last.topic), hits)
+    result = known.search(turn.text, LOOK_AT)
+    return choose(turn, result.hits, result.answered)
+
+
+def _pressed(turn: Turn, shown: str | None) -> Passage | None:
+    known = sources()
+    if turn.intent in TOPICS:
+        named = known.passage(f"{turn.intent}/{turn.entities.get('facet', 'wat')}")
+        return named or next(iter(known.of_topic(turn.intent)), None)
+    return known.passage(turn.entities.get("passage") or shown or "")
+
+
+def show(dispatcher: CollectingDispatcher, found: Choice, turn: Turn, whole: bool = False) -> list[dict]:
+    """Utter a passage with its source; the events remember it as what the conversation is about."""
+    passage = found.passage
+    assert passage is not None
+    body, more = (passage.text, False) if whole else excerpt(passage.text, turn.text)
+    buttons = facet_buttons(passage, sources().of_topic(passage.topic))
+    cited = [passage.cite()]
+    article = law_articles().get(passage.topic)
+    if article:
+        cited.append(law_source(passage.topic, article))
+    answer = {"kind": "answer", "topic": passage.topic, "facet": passage.facet,
+              "confidence": round(found.confidence, 3), "sources": cited}
+    changed = passage.overtaken
+    response = "utter_answer" + ("_overtaken" if changed else "") + ("_part" if more else "")
+    dispatcher.utter_message(
+        response=response, more=payload("lees_meer", passage=passage.id),
+        body=body, links="\n" + links_line(passage, None if whole else LINKS) if passage.links else "",
+        source=passage.source, section=f"{passage.title} – {passage.heading}", as_of=passage.as_of,
+        law=f"\n[{article.law}, {article.articles}]({article.url})" if article else "",
+        changed=changed.text if changed else "", changed_source=changed.source if changed else "",
+        answer=answer, buttons=buttons,
+    )
+    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
+
+
+def say_no_answer(dispatcher: CollectingDispatcher, far: bool) -> None:
+    """Say that the sources are silent, and the way to the griffie; of another world, what the bot is for."""
+    answer = {"kind": "out_of_scope" if far else "no_answer", "topic": None, "facet": None, "confidence": 0.0, "sources": []}
+    dispatcher.utter_message(response="utter_out_of_scope" if far else "utter_no_answer",
+                             contact=contact(read_settings()), answer=answer)

@@ -1,0 +1,173 @@
+"""Numbers of inhabitants as people type them in Dutch: digits, "73k", words, rough figures, millions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+UNITS = {"nul": 0, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+         "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16,
+         "zeventien": 17, "achttien": 18, "negentien": 19}
+TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80,
+        "negentig": 90}
+PARTS = {"anderhalf": 1.5, "anderhalve": 1.5, "half": 0.5, "kwart": 0.25, "driekwart": 0.75}  # of the scale behind it
+SMALLEST, LARGEST = 900, 1_500_000  # Schiermonnikoog has 985 inhabitants, Amsterdam 940,000 (2026)
+
+NUMBER = re.compile(
+    r"(?P<minus>(?<![\w.,+/])[-−](?=\d)|^\s*[-−]\s?|\bmin\s|\bminus\s)?"
+    r"(?P<euro>€\s?|\beur(?:o)?\s)?"
+    r"(?<![\d.,])(?P<digits>\d{1,3}(?:[., '’]\d{3})+(?!\d)|\d+)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
+    r"\s?(?P<scale>(?:k|duizend|dzd|mln|miljoen|m)(?![a-z]))?"
+    r"(?P<after>\s?(?:euro|eur|zetels?|raadsleden|leden|procent|%|jaar|uur|keer|partijen|fracties)\b)?",
+    re.IGNORECASE,
+)
+SCALE = {"k": 1000, "duizend": 1000, "dzd": 1000, "mln": 1_000_000, "miljoen": 1_000_000, "m": 1_000_000}
+MINUS = re.compile(r"\bmin(?:us)?\s(?!\s*of\b)")  # "min of meer" takes nothing off
+APART = re.compile(r"\b(een|twee|drie|vier|vijf|zes|zeven|acht|negen)\s+en\s+(?=(?:" + "|".join(TENS) + "))")
+HUNDRED_AND = re.compile(r"honderd\s+en\s+(?=[a-z])")
+AFTER_THOUSAND = re.compile(r"\b(\d{1,3})\s?duizend\s?(\d{3})\b")
+RANGE = re.compile(r"(?:\btussen (?:de )?(?P<low>\w+) en|\b(?P<first>\w+) ?(?:-|–|\ba\b|\btot\b|\bof\b)) ?"
+                   r"(?P<to>[a-z]+?|\d+) ?(?P<scale>k|duizend|dzd|mln|miljoen)\b")
+VAGUE = ("paar", "enkele", "tig", "zoveel", "hoeveel")  # "een paar duizend" is no number
+DATE = re.compile(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b")
+YEAR = re.compile(r"\b(?:in|sinds|anno|jaar|vanaf|tot|januari|februari|maart|april|mei|juni|juli|augustus|september"
+                  r"|oktober|november|december)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+PHONE = re.compile(r"(?<!\d)(?:\+31|0)\s?\d{1,3}[-\s]?\d{3}[-\s]?\d{2,4}[-\s]?\d{0,2}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: a number of inhabitants, or the reason why there is none.
+
+    problem: none | negative | zero | small | large | several | other_kind
+    """
+
+    value: int | None = None
+    problem: str = "none"
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+def word_value(word: str) -> int | None:
+    """The value of one Dutch numeral written as a word ("vijfenveertigduizend" → 45000), or None."""
+    word = fold(word)
+    total = 0
+    for name, scale in (("miljoen", 1_000_000), ("duizend", 1000), ("honderd", 100)):
+        if name in word:
+            head, word = word.split(name, 1)
+            count = word_value(head) if head else 1
+            if count is None:
+                return None
+            total += count * scale
+            if word == "en":  # "duizenden"
+                return None
+            word = word.removeprefix("en")
+    if not word:
+        return total or None
+    if word in UNITS:
+        return total + UNITS[word]
+    for name, tens in TENS.items():
+        if word == name:
+            return total + tens
+        if word.endswith(f"en{name}") and (unit := word[: -len(name) - 2]) in UNITS and 0 < UNITS[unit] < 10:
+            return total + tens + UNITS[unit]
+    return None
+
+
+def words_in(text: str) -> list[int]:
+    """Values of the numerals that stand in words in `text`, neighbours joined ("zeventig duizend" → 70000)."""
+    found: list[int] = []
+    run: list[str] = []
+    before = ""
+    for token in [*re.findall(r"[a-z]+", APART.sub(r"\1en", fold(text))), ""]:
+        if token in PARTS or (word_value(token) is not None and token != "een") or (run and token == "een"):
+            run.append(token)
+            continue
+        if run and before not in VAGUE and not before.endswith("half"):
+            found += _joined(run)
+        run, before = [], token
+    return found
+
+
+def _joined(run: list[str]) -> list[int]:
+    if run[0] in PARTS:
+        scale = word_value("".join(run[1:])) if len(run) > 1 else None
+        return [int(PARTS[run[0]] * scale)] if scale and scale >= 1000 else []
+    value = word_value("".join(run))
+    if value is not None:
+        return [value]
+    return [v for word in run if (v := word_value(word)) is not None]
+
+
+def numbers_in(text: str) -> tuple[list[int], list[str]]:
+    """Numbers in `text` that may count inhabitants, and why others may not (negative, other_kind)."""
+    text = HUNDRED_AND.sub("honderd", fold(text))
+    others = ["other_kind"] * sum(len(kind.findall(text)) for kind in (PHONE, DATE, YEAR))
+    text = YEAR.sub(" ", DATE.sub(" ", PHONE.sub(" ", text)))
+    text = RANGE.sub(_both_ends, AFTER_THOUSAND.sub(r"\1.\2", text))
+    values = []
+    for match in NUMBER.finditer(text):
+        if match["euro"] or match["after"]:
+            others.append("other_kind")
+        elif match["minus"]:
+            others.append("negative")
+        else:
+            values.append(_digits_value(match["digits"], match["decimals"], match["scale"]))
+    rest = NUMBER.sub(" ", text)
+    said = words_in(rest)
+    if said and MINUS.search(rest):
+        return values, [*others, "negative"]
+    return values + said, others
+
+
+def _digits_value(digits: str, decimals: str | None, scale: str | None) -> int:
+    """Three digits behind one point or comma are decimals before a scale ("0,045 miljoen"), else thousands."""
+    if scale and not decimals and re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
+        digits, decimals = re.split(r"[.,]", digits)
+    whole = re.sub(r"\D", "", digits)
+    number = Decimal(f"{whole}.{decimals or 0}")
+    return round(number * SCALE.get(scale or "", 1))
+
+
+def _both_ends(match: re.Match) -> str:
+    """A range whose first end leaves out the scale ("40 à 45 duizend"), with the scale at both ends."""
+    first = match["low"] or match["first"]
+    if not first.isdigit() and word_value(first) is None:
+        return match[0]
+    return f"{first} {match['scale']} of {match['to']} {match['scale']}"
+
+
+def read_inhabitants(text: str, bare: bool = True) -> Reading:
+    """The number of inhabitants in `text`.
+
+    bare: the text answers the question how many inhabitants there are, so a bare number counts; otherwise a number
+    below SMALLEST is silently passed over.
+    """
+    values, others = numbers_in(text)
+    likely = sorted({v for v in values if v >= SMALLEST})
+    no_years = [v for v in likely if not 1900 <= v <= 2100]
+    if not bare or (no_years and len(likely) > 1):
+        likely = no_years
+    if len(likely) > 1:
+        return Reading(problem="several")
+    if likely:
+        if likely[0] > LARGEST:
+            return Reading(problem="large")
+        if 1900 <= likely[0] <= 2100 and "inwoner" not in fold(text):
+            return Reading(problem="other_kind")
+        return Reading(likely[0])
+    if others:
+        return Reading(problem=others[0])
+    if values and bare:
+        return Reading(problem="zero") if values[0] == 0 else Reading(values[0], "small")
+    return Reading()
+
+
+def spell(number: int) -> str:
+    """A number with points between thousands, as Dutch writes it."""
+    return f"{number:,}".replace(",", ".")

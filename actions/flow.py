@@ -1,0 +1,174 @@
+"""What every slot-filling flow shares: cancelling, going back, a question in between, asking again, progress."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import find, show
+from actions.safety import say_safety
+from actions.turn import TOPICS, Turn, read_turn
+
+SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
+SURE_OF_QUESTION = 0.45
+CANCELLED = "afgebroken"
+DONE = "klaar"
+ASKING = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
+
+# An act in a step that takes any text consists of these words alone: "terug" is one, "de brug" and "stop de sloop" are content.
+ACT_WORDS = frozenset("""stop stoppen ophouden annuleer annuleren afbreken laat maar zitten hou op hiermee hier mee dit deze
+    ik wil niet meer toch vergeet het nee sorry cancel exit beetje breek af terug teruggaan keer ga een stap stapje vorige vorig
+    scherm antwoord laatste vraag vragen hiervoor ervoor naar de even nog eens kan kun mag je u we wij weer graag aub alsjeblieft
+    undo back ongedaan maken opnieuw overnieuw beginnen begin start starten herstart restart reset van voren af aan alles
+    helemaal wis wissen formulier verzoek aanvraag invullen en met hoor ook ff""".split())
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A value that a step does not take: the response that says why, and its values."""
+
+    response: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a flow asks: its slot, and what reads the value from what the user typed.
+
+    open_text: any text may be the value, so that only a clear question to the bot counts as one.
+    takes_questions: questions are the value here, so that none counts as one to the bot.
+    """
+
+    slot: str
+    read: Callable[[str], Any]
+    open_text: bool = False
+    takes_questions: bool = False
+
+
+class Flow(ABC):
+    """A Rasa form's validation: fills the slots of `steps` in order and asks for the next itself.
+
+    Rasa's form calls it on activation and on each turn. It sets `requested_slot` and utters the question with the
+    progress, so that every message of a flow carries `answer.kind = form`.
+    """
+
+    form: str
+    steps: tuple[Step, ...]
+    status: str  # the slot that tells the closing action how the flow ended
+
+    def name(self) -> str:
+        return f"validate_{self.form}_form"
+
+    @abstractmethod
+    def from_trigger(self, turn: Turn) -> dict[str, Any]:
+        """Values that stand in the message that started the flow."""
+
+    def correction(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
+        """Values that `turn` puts right, by slot (None: ask again); the default corrects nothing."""
+        return {}
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn, requested = read_turn(tracker), tracker.get_slot("requested_slot")
+        step = next((s for s in self.steps if s.slot == requested), None)
+        if step is None:
+            fresh = {s.slot: None for s in self.steps} | self.from_trigger(turn)
+            return self.go_on(dispatcher, {}, fresh | {self.status: None})
+        return self.take(dispatcher, tracker, turn, step)
+
+    def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
+        """One turn within the flow."""
+        have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
+        if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT:
+            if turn.intent == "dreiging":
+                return [*say_safety(dispatcher), *self.stop(have)]
+            dispatcher.utter_message(response="utter_wanhoop", answer=self.told("safety"))
+            return self.stop(have)
+        if self.is_act(turn, tracker, step, "laat_maar"):
+            return self.stop(have)
+        if self.is_act(turn, tracker, step, "terug", "opnieuw"):
+            return self.go_on(dispatcher, have, self.back(step, turn.intent == "opnieuw"))
+        corrected = self.correction(turn, tracker)
+        if corrected:
+            return self.go_on(dispatcher, have, corrected)
+        if turn.pressed:
+            return self.pressed(dispatcher, have, turn, step)
+        value = step.read(turn.text)
+        if isinstance(value, Refused) or step.open_text:
+            events = self.answer_question(dispatcher, tracker, turn, step)
+            if events is not None:
+                return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
+        if isinstance(value, Refused):
+            dispatcher.utter_message(response=value.response, answer=self.told("form"), **value.values)
+            return [SlotSet(step.slot, None), SlotSet("requested_slot", step.slot)]
+        return self.go_on(dispatcher, have, {step.slot: value})
+
+    def is_act(self, turn: Turn, tracker: Tracker, step: Step, *intents: str) -> bool:
+        """Whether the user clearly meant one of these acts; what can be content is not an act."""
+        if turn.intent not in intents or turn.confidence < SURE_OF_ACT:
+            return False
+        words = re.findall(r"\w+", turn.text.lower())
+        if turn.pressed or ACT_WORDS.issuperset(words):
+            return True
+        can_be_content = step.open_text or not isinstance(step.read(turn.text), Refused)
+        return not (can_be_content or len(words) > 7 or self.correction(turn, tracker))
+
+    def pressed(self, dispatcher: CollectingDispatcher, have: dict[str, Any], turn: Turn, step: Step) -> list[dict]:
+        """A button of another message was pressed: show its passage, then ask again."""
+        found = find(turn, None)
+        events = show(dispatcher, found, turn, whole=turn.intent == "lees_meer") if found.passage else []
+        return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
+
+    def answer_question(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn,
+                        step: Step) -> list[dict] | None:
+        """Answer a question that came in between; None when the turn is no question to the bot."""
+        topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
+        words = turn.text.lower().split()
+        if step.takes_questions or not topical or turn.confidence < SURE_OF_QUESTION or not words:
+            return None
+        if step.open_text and not (words[0] in ASKING and "instrument" in turn.entities and len(words) <= 12):
+            return None
+        found = find(turn, tracker.get_slot("passage"))
+        return show(dispatcher, found, turn) if found.passage else None
+
+    def back(self, step: Step, all_of_it: bool) -> dict[str, Any]:
+        """The slots to empty for going one step back, or to the start."""
+        at = self.steps.index(step)
+        first = 0 if all_of_it else max(at - 1, 0)
+        return {s.slot: None for s in self.steps[first:at + 1]}
+
+    def stop(self, have: dict[str, Any]) -> list[dict]:
+        """End the flow; the closing action says that nothing was made."""
+        return [*(SlotSet(slot, None) for slot in have), SlotSet(self.status, CANCELLED),
+                SlotSet("requested_slot", None)]
+
+    def go_on(self, dispatcher: CollectingDispatcher, have: dict[str, Any], news: dict[str, Any]) -> list[dict]:
+        """Keep what is new and ask for the first thing that is missing, or end."""
+        events = [SlotSet(slot, value) for slot, value in news.items()]
+        known = have | news
+        missing = next((s for s in self.steps if known.get(s.slot) is None), None)
+        if missing is None:
+            return [*events, SlotSet(self.status, DONE), SlotSet("requested_slot", None)]
+        self.ask(dispatcher, missing, known)
+        return [*events, SlotSet("requested_slot", missing.slot)]
+
+    def ask(self, dispatcher: CollectingDispatcher, step: Step, known: dict[str, Any]) -> None:
+        """Utter the question of a step, with the progress."""
+        dispatcher.utter_message(
+            response=f"utter_request_{step.slot}", step=self.steps.index(step) + 1, steps=len(self.steps),
+            answer=self.told("form"), **self.shown(known),
+        )
+
+    def shown(self, known: dict[str, Any]) -> dict[str, Any]:
+        """Values so far, for a question that shows them; the default shows none."""
+        return {}
+
+    def told(self, kind: str) -> dict[str, Any]:
+        """The `answer` that a message of this flow carries."""
+        return {"kind": kind, "topic": self.form, "facet": None, "confidence": 1.0, "sources": []}

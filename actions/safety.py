@@ -1,0 +1,33 @@
+"""An acute threat: what to do now, from the source's own advice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.sources import sources
+
+ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
+
+
+class ActionSafety(Action):
+    """First 112 and the police, then the source's advice for incidents and prevention."""
+
+    def name(self) -> str:
+        return "action_safety"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        return say_safety(dispatcher)
+
+
+def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
+    """Utter the advice for an acute threat; the events remember the topic."""
+    passages = [passage for identity in ADVICE if (passage := sources().passage(identity))]
+    answer = {"kind": "safety", "topic": "bedreiging", "facet": "bij_incidenten", "confidence": 1.0,
+              "sources": [passage.cite() for passage in passages]}
+    incidents, prevention = (passage.text for passage in passages)
+    dispatcher.utter_message(response="utter_safety", incidents=incidents, prevention=prevention, answer=answer)
+    return [SlotSet("topic", "bedreiging"), SlotSet("passage", ADVICE[0])]

@@ -1,0 +1,69 @@
+"""The subject of a wish, questions kept apart, and moments."""
+
+import time
+
+import pytest
+
+from actions.interpellatie_rules import names_a_moment, numbered, split_questions, subject_in
+
+
+@pytest.mark.parametrize(("text", "subject"), [
+    ("ik wil een interpellatie over het zwembad", "het zwembad"),
+    ("Interpellatie aanvragen over de brug bij de Haven!", "de brug bij de Haven"),
+    ("interpellatie inzake 'Plan Noord' ...", "'Plan Noord'"), ("verzoek omtrent\nde begroting?", "de begroting"),
+    ("een interpellatie over de klacht over de wethouder", "de klacht over de wethouder"),
+    ("OVER HET AZC", "HET AZC"), ("help me met een interpellatie", None), ("over", None), ("over u", None), ("", None),
+    ("overleg met de wethouder", None), ("over twee weken wil ik een interpellatie houden", None),
+    ("vraag over het indienen van een interpellatie", None),
+])
+def test_subject_in(text, subject):
+    assert subject_in(text) == subject
+
+
+@pytest.mark.parametrize(("text", "questions"), [
+    ("Waarom nu? Wat kost het?", ("Waarom nu?", "Wat kost het?")),
+    ("Waarom nu?\nWat kost het", ("Waarom nu?", "Wat kost het")),
+    ("1. Waarom nu?\n2) Wat kost het?\n(3) Wie betaalt?", ("Waarom nu?", "Wat kost het?", "Wie betaalt?")),
+    ("- Waarom nu?\n* Wat kost het?\n\n• Wie betaalt?\n", ("Waarom nu?", "Wat kost het?", "Wie betaalt?")),
+    ("1. Waarom nu? 2. Wat kost het?", ("Waarom nu?", "Wat kost het?")),
+    ("1. Leg uit waarom 2. Noem de kosten 12. Noem de datum", ("Leg uit waarom", "Noem de kosten", "Noem de datum")),
+    ("Waarom is de brug dicht", ("Waarom is de brug dicht",)), ("Waarom?Nu?", ("Waarom?Nu?",)),
+    ("Waarom nu?  En hoe?\nWie betaalt?", ("Waarom nu?  En hoe?", "Wie betaalt?")), ("", ()), ("\n 1. \n-\n", ()),
+])
+def test_split_questions(text, questions):
+    assert split_questions(text) == questions
+
+
+@pytest.mark.parametrize("text", [
+    "3.500 inwoners wachten, waarom?", "10.30 uur is te vroeg, wie koos dat?", "2026 is te laat, of niet?",
+    "-5 graden in de school, hoe kan dat?", "12,5 miljoen?",
+])
+def test_a_number_that_belongs_to_the_question_stays(text):
+    assert split_questions(text) == (text,)
+
+
+def test_numbering_and_splitting_are_each_others_opposite():
+    questions = ("Waarom nu?", "Wat kost het?")
+    assert numbered(questions) == "1. Waarom nu?\n2. Wat kost het?"
+    assert split_questions(numbered(questions)) == questions
+    assert numbered(()) == ""
+
+
+@pytest.mark.parametrize("text", [
+    "18 december", "volgende week dinsdag", "de eerstvolgende raad", "Vanavond", "in MEI", "weet ik nog niet", "weet ik niet",
+    "weet nog niet", "geen idee", "nog niet bekend", "zo snel mogelijk", "1-2", "over een maand", "donderdag",
+])
+def test_a_moment_is_named(text):
+    assert names_a_moment(text) is True
+
+
+@pytest.mark.parametrize("text", ["ja", "mevrouw Meijer", "de raad", "zo lang het duurt", "", "😀"])
+def test_no_moment_is_named(text):
+    assert names_a_moment(text) is False
+
+
+def test_long_input_is_read_at_once():
+    started = time.perf_counter()
+    assert len(subject_in("over " + "? " * 2000)) == 3999
+    assert len(split_questions("wat? " * 800)) == 800
+    assert time.perf_counter() - started < 2

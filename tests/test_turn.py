@@ -1,0 +1,54 @@
+"""Reading the latest message of a tracker, whole or with parts missing."""
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.turn import TOPICS, Turn, read_turn
+
+
+def tracker(message):
+    return Tracker("x", {}, message, [], False, None, {}, "action_listen")
+
+
+def test_a_whole_message_is_read():
+    turn = read_turn(tracker({
+        "text": "  wat is een motie? ", "intent": {"name": "motie", "confidence": 0.9},
+        "intent_ranking": [{"name": "motie", "confidence": 0.9}, {"name": "vragen", "confidence": 0.1}],
+        "entities": [{"entity": "facet", "value": "wat"}, {"entity": "instrument", "value": "motie"}],
+    }))
+    assert turn == Turn("wat is een motie?", "motie", 0.9, {"motie": 0.9, "vragen": 0.1}, {"facet": "wat", "instrument": "motie"})
+
+
+@pytest.mark.parametrize("message", [
+    None, {}, {"text": None, "intent": None, "entities": None, "intent_ranking": None},
+    {"intent": {}, "entities": [], "intent_ranking": []}, {"intent": {"name": None, "confidence": None}},
+])
+def test_missing_keys_give_an_empty_turn(message):
+    assert read_turn(tracker(message)) == Turn("", "", 0.0)
+
+
+def test_of_an_entity_found_twice_the_first_counts():
+    found = read_turn(tracker({"entities": [{"entity": "facet", "value": "hoe"}, {"entity": "facet", "value": "wat"}]}))
+    assert found.entities == {"facet": "hoe"}
+
+
+def test_values_become_text_and_numbers():
+    turn = read_turn(tracker({"entities": [{"entity": "part", "value": 3}], "intent": {"name": "ja", "confidence": "1"}}))
+    assert (turn.entities, turn.confidence) == ({"part": "3"}, 1.0)
+
+
+def test_a_ranking_row_without_a_name_is_left_out():
+    turn = read_turn(tracker({"intent_ranking": [{"name": None, "confidence": 0.5}, {"name": "ja", "confidence": 0.2}]}))
+    assert turn.ranking == {"ja": 0.2}
+
+
+@pytest.mark.parametrize(("text", "pressed"), [
+    ('/motie{"facet": "wat"}', True), ("/hulp", True), ("  /hulp", True), ("motie/amendement", False), ("", False),
+])
+def test_a_button_starts_with_a_slash(text, pressed):
+    assert read_turn(tracker({"text": text})).pressed is pressed
+
+
+def test_there_are_32_topics():
+    assert len(TOPICS) == 32
+    assert {"motie", "kennispunt_lokale_partijen", "bzk"} <= TOPICS
