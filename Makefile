@@ -1,0 +1,44 @@
+# make run | make test | make chat; everything that is missing is set up first.
+PORT ?= 5005
+ACTIONS_PORT ?= 5055
+export PORT ACTIONS_PORT
+PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: run chat test setup ready index model pins clean
+.DEFAULT_GOAL := run
+
+run: ready
+	@exec .venv/bin/python -m bot.serve
+
+chat: ready
+	@exec .venv/bin/python -m bot.serve --terminal
+
+test: ready
+	.venv/bin/python -m pytest tests --ignore-glob='tests/test_bot_*'
+	.venv-rasa/bin/python -m pytest tests/test_bot_*.py
+
+setup:
+	@test -n "$(PYTHON)" || { echo "Found no Python 3.11 or newer. Expected one as python3. Install it and run again." >&2; exit 1; }
+	@$(PYTHON) -m bot.install
+
+# The index and the model depend on nothing of each other: side by side.
+ready: setup
+	@$(MAKE) --no-print-directory -j2 index model
+
+index:
+	@.venv/bin/python -m knowledge build --if-changed
+
+model:
+	@.venv/bin/python -m bot.train
+
+clean:
+	rm -rf .venv .venv-rasa .index .models .rasa .state
+
+# New pins from requirements/*.in: every transitive version, no download address, PyTorch without CUDA.
+pins:
+	rm -f requirements/bot.txt requirements/knowledge.txt
+	.venv/bin/uv pip compile -q --no-header --no-annotate --python-version 3.10 --universal requirements/bot.in -o requirements/bot.txt
+	.venv/bin/uv pip compile -q --no-header --no-annotate --python-version 3.11 --torch-backend cpu requirements/knowledge.in -o requirements/knowledge.txt \
+	  || .venv/bin/uv pip compile -q --no-header --no-annotate --python-version 3.11 requirements/knowledge.in -o requirements/knowledge.txt
+	sed -i.bak 's/+cpu$$//' requirements/knowledge.txt && rm -f requirements/*.bak

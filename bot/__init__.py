@@ -1,0 +1,1 @@
+"""The Rasa side of Raadwijzer: channels, components, importers, and the launcher."""

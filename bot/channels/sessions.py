@@ -1,0 +1,109 @@
+"""Sessions, transcripts and feedback of the web channel, in one SQLite file; and the tokens that name a session."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import jwt
+
+CHANNEL = "web"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, expires REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS message (id TEXT PRIMARY KEY, session TEXT NOT NULL, role TEXT NOT NULL, body TEXT NOT NULL,
+                                    at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS message_session ON message (session, at);
+CREATE TABLE IF NOT EXISTS feedback (message TEXT PRIMARY KEY, session TEXT NOT NULL, vote TEXT NOT NULL, reason TEXT,
+                                     at REAL NOT NULL);
+"""
+
+
+class Refused(Exception):
+    """A token that is missing, forged, expired, of another channel, or of a session that was deleted."""
+
+
+class Sessions:
+    """One SQLite file in WAL mode; a connection per call, so any thread or process may use it."""
+
+    def __init__(self, path: Path, secret: str, hours: float) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path, self._secret, self._seconds = path, secret, hours * 3600
+        with self._open() as db:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.executescript(SCHEMA)
+
+    def start(self) -> tuple[str, float]:
+        """A new session: its signed token, and when it expires (seconds since 1970)."""
+        session, expires = uuid.uuid4().hex, time.time() + self._seconds
+        with self._open() as db:
+            db.execute("INSERT INTO session VALUES (?, ?)", (session, expires))
+        claims = {"sub": session, "aud": CHANNEL, "exp": int(expires)}
+        return jwt.encode(claims, self._secret, algorithm="HS256"), expires
+
+    def identify(self, token: str | None) -> str:
+        """The session id inside `token`; Refused when it does not hold."""
+        try:
+            claims = jwt.decode(token or "", self._secret, algorithms=["HS256"], audience=CHANNEL,
+                                options={"require": ["sub", "exp"]})
+        except jwt.PyJWTError as error:
+            raise Refused(str(error)) from error
+        with self._open() as db:
+            row = db.execute("SELECT 1 FROM session WHERE id = ? AND expires > ?", (claims["sub"], time.time())).fetchone()
+        if row is None:
+            raise Refused("this session was deleted or has expired")
+        return str(claims["sub"])
+
+    def forget(self, session: str) -> None:
+        """Delete a session with its messages and feedback."""
+        with self._open() as db:
+            db.execute("PRAGMA secure_delete=ON")  # overwrite the words, which SQLite otherwise only unlinks
+            db.execute("DELETE FROM feedback WHERE session = ?", (session,))
+            db.execute("DELETE FROM message WHERE session = ?", (session,))
+            db.execute("DELETE FROM session WHERE id = ?", (session,))
+
+    def keep(self, session: str, role: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Write one message of the transcript; returned with its id."""
+        kept = {"id": uuid.uuid4().hex, **body}
+        with self._open() as db:
+            db.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?)",
+                       (kept["id"], session, role, json.dumps(kept, ensure_ascii=False), time.time()))
+        return kept
+
+    def history(self, session: str) -> list[dict[str, Any]]:
+        """The conversation so far, oldest first, each message with its role."""
+        with self._open() as db:
+            rows = db.execute("SELECT role, body FROM message WHERE session = ? ORDER BY at, rowid", (session,)).fetchall()
+        return [{"role": role, **json.loads(body)} for role, body in rows]
+
+    def offered(self, session: str, payload: str) -> str | None:
+        """The title of the button with this payload that the bot offered in this session, or None."""
+        for message in reversed(self.history(session)):
+            for button in message.get("buttons", []):
+                if button["payload"] == payload:
+                    return str(button["title"])
+        return None
+
+    def vote(self, session: str, message: str, vote: str, reason: str | None) -> bool:
+        """Keep a vote on a message of the bot; False when this session has no such message. A second vote replaces."""
+        with self._open() as db:
+            known = db.execute("SELECT 1 FROM message WHERE id = ? AND session = ? AND role = 'bot'",
+                               (message, session)).fetchone()
+            if known:
+                db.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
+                           (message, session, vote, reason, time.time()))
+        return known is not None
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=10, factory=_Closing)
+
+
+class _Closing(sqlite3.Connection):
+    """A connection whose `with` block commits and also closes, which sqlite3's own does not."""
+
+    def __exit__(self, *error: Any) -> None:  # type: ignore[override]
+        super().__exit__(*error)
+        self.close()

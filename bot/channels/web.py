@@ -1,0 +1,226 @@
+"""The web channel, mounted at /chat: sessions, messages, history, feedback, and the page itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, file, json as reply
+
+from bot.channels.sessions import CHANNEL, Refused, Sessions
+from bot.settings import Settings, read_secret, read_settings
+
+logger = logging.getLogger(__name__)
+PAGE = Path(__file__).with_name("page")
+VOTES = ("up", "down")
+ERRORS = {
+    "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
+    "onleesbaar": (400, "Dit bericht is geen geldige JSON. Stuur een object, bijvoorbeeld {\"text\": \"wat is een motie?\"}."),
+    "leeg": (400, "Je bericht is leeg. Typ een vraag, bijvoorbeeld: wat is een motie?"),
+    "te_lang": (413, "Je bericht is te lang. Maak het korter en stuur het nog eens."),
+    "onbekende_knop": (400, "Deze knop hoort niet bij dit gesprek. Typ je vraag of kies een knop uit het gesprek."),
+    "geen_sessie": (401, "Dit gesprek is verlopen of gewist. Begin een nieuw gesprek."),
+    "geen_bericht": (404, "Dit bericht staat niet in dit gesprek."),
+    "geen_stem": (400, "Stuur vote: up of down."),
+    "even_niet": (503, "Ik kan nu niet antwoorden. Je vraag is niet verloren: stuur hem zo nog eens."),
+}
+SECURITY = {
+    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+
+
+class Fault(Exception):
+    """A request that gets an error of ERRORS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class WebOutput(CollectingOutputChannel):
+    """Collects a turn's messages whole, with every key of the contract."""
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        shown = {"text": message.get("text") or "", "buttons": message.get("buttons") or []}
+        told = message.get("answer") or (message.get("metadata") or {}).get("answer")
+        if told:
+            shown["answer"] = told
+        if message.get("file"):
+            shown["file"] = message["file"]
+        self.messages.append(shown)
+
+
+class WebInput(InputChannel):
+    """`/chat` of the contract; an absolute url_prefix escapes Rasa's /webhooks/."""
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        return cls()
+
+    def __init__(self) -> None:
+        self._settings = read_settings()
+        self._sessions = Sessions(self._settings.state / "web.db", read_secret(self._settings),
+                                  self._settings.session_hours)
+
+    def url_prefix(self) -> str:
+        return "/chat"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        routes = Blueprint("web_channel", strict_slashes=False)
+        sessions, settings = self._sessions, self._settings
+
+        @routes.exception(Fault)
+        async def fault(request: Request, error: Fault) -> HTTPResponse:
+            status, text = ERRORS[error.code]
+            return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
+
+        @routes.middleware("response")
+        async def secure(request: Request, response: HTTPResponse) -> None:
+            for header, value in SECURITY.items():
+                response.headers.setdefault(header, value)
+
+        @routes.post("/session")
+        async def start(request: Request) -> HTTPResponse:
+            token, expires = sessions.start()
+            moment = datetime.fromtimestamp(expires, timezone.utc).isoformat(timespec="seconds")
+            return reply({"token": token, "expires": moment}, status=201)
+
+        @routes.post("/message")
+        async def message(request: Request) -> HTTPResponse:
+            session = identify(request, sessions)
+            text, shown = read_message(read_body(request, settings), settings, sessions, session)
+            sessions.keep(session, "user", {"text": shown})
+            output = WebOutput()
+            try:
+                await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+            except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
+                logger.exception("A turn failed")
+                raise Fault("even_niet") from None
+            if not output.messages:
+                raise Fault("even_niet")
+            return reply({"messages": [sessions.keep(session, "bot", shown) for shown in output.messages]},
+                         ensure_ascii=False)
+
+        @routes.get("/history")
+        async def history(request: Request) -> HTTPResponse:
+            return reply({"messages": sessions.history(identify(request, sessions))}, ensure_ascii=False)
+
+        @routes.delete("/session")
+        async def forget(request: Request) -> HTTPResponse:
+            session = identify(request, sessions)
+            sessions.forget(session)
+            store = request.app.ctx.agent.tracker_store
+            # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
+            getattr(store, "_tracker_store", store).forget(session)
+            return empty()
+
+        @routes.post("/feedback")
+        async def feedback(request: Request) -> HTTPResponse:
+            session, body = identify(request, sessions), read_body(request, settings)
+            vote, reason = body.get("vote"), body.get("reason")
+            if vote not in VOTES:
+                raise Fault("geen_stem")
+            if not sessions.vote(session, str(body.get("message_id")), vote, str(reason)[:1000] if reason else None):
+                raise Fault("geen_bericht")
+            return reply({"ok": True})
+
+        @routes.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            servers = {"rasa": is_ready(request.app), "actions": await answers(f"{settings.actions_url}/health")}
+            return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
+
+        @routes.get("/")
+        async def page(request: Request) -> HTTPResponse:
+            return await file(PAGE / "index.html", mime_type="text/html; charset=utf-8")
+
+        @routes.get("/<name:(chat\\.js|chat\\.css|icon\\.svg)>")
+        async def asset(request: Request, name: str) -> HTTPResponse:
+            return await file(PAGE / name)
+
+        return routes
+
+
+def identify(request: Request, sessions: Sessions) -> str:
+    """The session of a request by its bearer token; Fault when there is none that holds."""
+    kind, _, token = (request.headers.get("authorization") or "").partition(" ")
+    try:
+        return sessions.identify(token.strip() if kind.lower() == "bearer" else None)
+    except Refused:
+        raise Fault("geen_sessie") from None
+
+
+def read_body(request: Request, settings: Settings) -> dict[str, Any]:
+    """The JSON object of a request; Fault says what is wrong with it."""
+    if len(request.body) > settings.largest_body:
+        raise Fault("te_lang")
+    if not (request.headers.get("content-type") or "").lower().startswith("application/json"):
+        raise Fault("geen_json")
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise Fault("onleesbaar") from None
+    if not isinstance(body, dict):
+        raise Fault("onleesbaar")
+    return body
+
+
+def read_message(body: dict[str, Any], settings: Settings, sessions: Sessions, session: str) -> tuple[str, str]:
+    """What Rasa gets and what the transcript shows: a typed text, or the payload of an offered button."""
+    payload = body.get("payload")
+    if payload is not None:
+        title = sessions.offered(session, payload) if isinstance(payload, str) else None
+        if title is None:
+            raise Fault("onbekende_knop")
+        return payload, title
+    text = body.get("text")
+    if text is not None and not isinstance(text, str):
+        raise Fault("onleesbaar")
+    text = clean(text or "")
+    if not text:
+        raise Fault("leeg")
+    if len(text) > settings.longest_text:
+        raise Fault("te_lang")
+    return text, text
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, and without the leading slash that Rasa would read as an intent."""
+    kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
+    return re.sub(r"^[\s/]+", "", kept).strip()
+
+
+def is_ready(app: Sanic) -> bool:
+    """Whether Rasa has a model that can answer."""
+    agent = getattr(app.ctx, "agent", None)
+    return bool(agent and agent.is_ready())
+
+
+async def answers(url: str) -> bool:
+    """Whether `url` answers with 200 within two seconds."""
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as client:
+            async with client.get(url) as response:
+                return response.status == 200
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        return False

@@ -1,0 +1,162 @@
+"""The launcher: starts the action server and Rasa, waits until both answer, and stops both together.
+
+`python -m bot.serve` serves the web page; `python -m bot.serve --terminal` talks in the terminal.
+Runs in either runtime: it needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from bot.settings import ROOT, Settings, read_settings
+
+PATIENCE = 180  # seconds until both servers must answer
+MODEL = ROOT / ".models" / "raadwijzer.tar.gz"
+
+
+class Failed(Exception):
+    """A start that can't go on: what was found, what was expected, what to do."""
+
+
+def python_of(runtime: str) -> str:
+    """The Python of a runtime's folder (`.venv` or `.venv-rasa`); Failed when it is not set up."""
+    path = ROOT / runtime / "bin" / "python"
+    if not path.exists():
+        raise Failed(f"Found no {runtime}. Expected the runtime that 'make setup' makes. Run: make setup")
+    return str(path)
+
+
+def check_port(port: int, variable: str) -> None:
+    """Failed when something listens on `port` already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Failed(f"Port {port} is in use. Expected it free. Stop what listens there, or choose another: "
+                         f"make run {variable}={port + 1000}") from error
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The servers' environment: what endpoints.yml names, no telemetry, nothing from a model hub."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    return os.environ | {
+        "RAADWIJZER_ACTIONS_URL": settings.actions_url, "RAADWIJZER_STATE": str(settings.state),
+        "ACTIONS_PORT": str(settings.actions_port), "RASA_TELEMETRY_ENABLED": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
+    }
+
+
+def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
+    """Start both servers, each in a process group of its own; their output goes to `logs`."""
+    logs.mkdir(parents=True, exist_ok=True)
+    commands = {
+        "actions": [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port)],
+        "rasa": [python_of(".venv-rasa"), "-m", "rasa", "run", "--model", str(MODEL), "--port", str(settings.port),
+                 "--interface", os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), "--credentials", "credentials.yml",
+                 "--endpoints", "endpoints.yml"],
+    }
+    running = {}
+    for name, command in commands.items():
+        with (logs / f"{name}.log").open("w", encoding="utf-8") as log:
+            running[name] = subprocess.Popen(command, cwd=ROOT, env=environment(settings), stdout=log,
+                                             stderr=subprocess.STDOUT, start_new_session=True)
+    return running
+
+
+def stop(running: dict[str, subprocess.Popen]) -> None:
+    """Stop every server and what it started; those that do not listen are killed."""
+    for signal_number, patience in ((signal.SIGTERM, 8), (signal.SIGKILL, 5)):
+        for process in running.values():
+            try:
+                os.killpg(process.pid, signal_number)
+            except ProcessLookupError:
+                continue
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline and any(p.poll() is None for p in running.values()):
+            time.sleep(0.05)
+
+
+def wait_until_ready(settings: Settings, running: dict[str, subprocess.Popen], logs: Path) -> None:
+    """Return when both servers answer; Failed when one ends or the patience does."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for name, process in running.items():
+            if process.poll() is not None:
+                tail = (logs / f"{name}.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()[-5:]
+                raise Failed(f"The {name} server stopped with code {process.returncode}. Its last lines:\n  "
+                             + "\n  ".join(tail) + f"\nThe whole log: {logs / f'{name}.log'}")
+        if is_ready(settings):
+            return
+        time.sleep(0.2)
+    raise Failed(f"The servers did not answer within {PATIENCE} s. Expected both. See the logs in {logs}.")
+
+
+def is_ready(settings: Settings) -> bool:
+    """Whether the health call of the web channel says that both servers answer."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/chat/health", timeout=3) as response:
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until Ctrl-C or a stop signal; 0 then, 1 with one message when the start failed."""
+    parser = argparse.ArgumentParser(prog="python -m bot.serve", description="Serve Raadwijzer.")
+    parser.add_argument("--terminal", action="store_true", help="talk in this terminal")
+    terminal = parser.parse_args(arguments).terminal
+    settings = read_settings()
+    logs, running = settings.state / "logs", {}
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        check_port(settings.port, "PORT")
+        check_port(settings.actions_port, "ACTIONS_PORT")
+        if not MODEL.exists():
+            raise Failed("Found no trained model. Expected one in .models. Run: make model")
+        print("Starting … ", end="", flush=True)
+        running = start(settings, logs)
+        wait_until_ready(settings, running, logs)
+        print(f"ready: http://localhost:{settings.port}/chat/", flush=True)
+        if terminal:
+            from bot.terminal import talk
+
+            talk(f"http://127.0.0.1:{settings.port}/chat/")
+        else:
+            print("Stop with Ctrl-C.", flush=True)
+            watch(running, logs)
+    except Failed as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a server behind
+        stop(running)
+    return 0
+
+
+def watch(running: dict[str, subprocess.Popen], logs: Path) -> None:
+    """Wait; Failed when a server ends by itself."""
+    while True:
+        for name, process in running.items():
+            if process.poll() is not None:
+                raise Failed(f"The {name} server stopped with code {process.returncode}. See {logs / f'{name}.log'}.")
+        time.sleep(0.5)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Training the Rasa model when what it is made of has changed: `python -m bot.train`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bot.serve import MODEL, Failed, python_of
+from bot.settings import ROOT
+
+INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
+          "bot/components/*.py",
+          "bot/importers.py", "requirements/bot.txt")
+STAMP = MODEL.with_suffix(".inputs")
+
+
+def inputs_hash() -> str:
+    """Hash of every file that the model is made of."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in INPUTS for path in ROOT.glob(pattern)}):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    spacy_models = sorted(p.name for p in (ROOT / ".venv-rasa").glob("lib/*/site-packages/nl_core_news_sm-*"))
+    return digest.hexdigest() + " ".join(spacy_models)
+
+
+def train() -> None:
+    """Train into a temporary folder and put the model in its place when it is whole; Failed with Rasa's last lines."""
+    started = time.monotonic()
+    print("Training the Rasa model, about a minute …", flush=True)
+    MODEL.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=MODEL.parent) as folder:
+        done = subprocess.run(
+            [python_of(".venv-rasa"), "-m", "rasa", "train", "--out", folder, "--fixed-model-name", "raadwijzer",
+             "--endpoints", "endpoints.yml"],
+            cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=os.environ | {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+                              "PYTHONWARNINGS": "ignore", "RAADWIJZER_STATE": ".state",
+                              "RAADWIJZER_ACTIONS_URL": "http://127.0.0.1:5055"})
+        made = Path(folder) / MODEL.name
+        if done.returncode or not made.exists():
+            raise Failed("Training failed. Its last lines:\n  " + "\n  ".join(done.stdout.strip().splitlines()[-12:]))
+        shutil.move(str(made), MODEL)
+    STAMP.write_text(inputs_hash(), encoding="utf-8")
+    print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+
+
+def main() -> int:
+    """Train if needed; 1 with one message when that failed."""
+    if MODEL.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash():
+        print("The Rasa model is up to date.")
+        return 0
+    try:
+        train()
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

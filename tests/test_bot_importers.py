@@ -1,0 +1,65 @@
+"""The question bank as training data: each question an example of its file's intent, the held-out ones unread."""
+
+import pytest
+from rasa.shared.core.domain import Domain
+
+from bot.importers import BANK, QuestionBank
+
+MOTIE = 'motie/wat:\n  plain: ["wat is een motie?", "Wat doet \\"een\\" motie"]\n  short: [motie]\n'
+MOTIE += 'motie/hoe:\n  plain: [hoe dan]\n'
+
+
+@pytest.fixture
+def bank(tmp_path):
+    folder = tmp_path / BANK
+    (folder / "held_out").mkdir(parents=True)
+    (folder / "motie.yml").write_text(MOTIE, encoding="utf-8")
+    (folder / "held_out" / "motie.yml").write_text("motie/wat:\n  plain: [geheim]\n", encoding="utf-8")
+    return folder
+
+
+def examples(folder):
+    importer = QuestionBank(config_file=str(folder.parent.parent / "config.yml"))
+    return [(message.get("text"), message.get("intent")) for message in importer.get_nlu_data().training_examples]
+
+
+def test_each_question_is_an_example_of_its_files_intent(bank):
+    assert examples(bank) == [
+        ("wat is een motie?", "motie"), ('Wat doet "een" motie', "motie"), ("motie", "motie"), ("hoe dan", "motie")]
+
+
+def test_held_out_questions_are_not_read(bank):
+    assert "geheim" not in [text for text, _ in examples(bank)]
+
+
+def test_questions_on_which_the_sources_are_silent_are_out_of_reach(bank):
+    (bank / "silent").mkdir()
+    (bank / "silent" / "all.yml").write_text("- hoe laat is het\n- 2020\n", encoding="utf-8")
+    assert examples(bank)[-2:] == [("hoe laat is het", "buiten_bereik"), ("2020", "buiten_bereik")]
+
+
+def test_files_are_read_in_the_order_of_their_names(bank):
+    (bank / "amendement.yml").write_text("amendement/wat:\n  plain: [wat dan]\n", encoding="utf-8")
+    assert [intent for _, intent in examples(bank)] == ["amendement", *["motie"] * 4]
+
+
+@pytest.mark.parametrize("text", ["", "motie/wat: {}\n", "motie/wat:\n  plain:\n", "motie/wat:\n  plain: []\n"])
+def test_a_file_without_questions_gives_none(bank, text):
+    (bank / "motie.yml").write_text(text, encoding="utf-8")
+    assert examples(bank) == []
+
+
+def test_a_question_that_yaml_reads_as_another_kind_stays_text(bank):
+    (bank / "motie.yml").write_text("motie/wat:\n  plain: [2020, ja, 1.5]\n", encoding="utf-8")
+    assert [text for text, _ in examples(bank)] == ["2020", "ja", "1.5"]
+
+
+def test_no_folder_gives_no_examples(tmp_path):
+    assert examples(tmp_path / BANK) == []
+
+
+def test_the_bank_adds_nothing_but_examples(bank):
+    importer = QuestionBank(config_file=str(bank.parent.parent / "config.yml"))
+    assert (importer.get_config(), importer.get_config_file_for_auto_config()) == ({}, None)
+    assert importer.get_domain().as_dict() == Domain.empty().as_dict()
+    assert importer.get_stories().story_steps == importer.get_conversation_tests().story_steps == []

@@ -1,0 +1,80 @@
+"""The tracker store that forgets: one conversation goes, events and all, and the others stay."""
+
+import asyncio
+import sqlite3
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.tracker_store import ForgettingTrackerStore
+
+
+@pytest.fixture
+def store(tmp_path):
+    return ForgettingTrackerStore(domain=Domain.empty(), dialect="sqlite", db=str(tmp_path / "state" / "conversations.db"))
+
+
+def said(store, sender, *texts):
+    tracker = DialogueStateTracker.from_events(sender, [*(UserUttered(text) for text in texts), SlotSet("topic", "motie")])
+    asyncio.run(store.save(tracker))
+
+
+def texts(store, sender):
+    tracker = asyncio.run(store.retrieve(sender))
+    return tracker and [event.text for event in tracker.events if isinstance(event, UserUttered)]
+
+
+def rows(tmp_path):
+    with sqlite3.connect(tmp_path / "state" / "conversations.db") as db:
+        return db.execute("SELECT sender_id, data FROM events").fetchall()
+
+
+def test_a_conversation_is_kept(store):
+    said(store, "a", "wat is een motie?", "😀")
+    assert texts(store, "a") == ["wat is een motie?", "😀"]
+
+
+def test_forgetting_one_conversation_keeps_another(store):
+    said(store, "a", "vertrouwelijk")
+    said(store, "b", "wat is een motie?")
+    store.forget("a")
+    assert texts(store, "a") is None
+    assert texts(store, "b") == ["wat is een motie?"]
+
+
+def test_no_event_is_left_in_the_file(store, tmp_path):
+    said(store, "a", "vertrouwelijk")
+    said(store, "ab", "iets anders")
+    store.forget("a")
+    assert {sender for sender, _ in rows(tmp_path)} == {"ab"}
+    assert "vertrouwelijk" not in str(rows(tmp_path))
+
+
+def test_forgotten_words_do_not_linger_in_the_bytes_of_the_file(store, tmp_path):
+    said(store, "a", "zeer vertrouwelijk")
+    store.forget("a")
+    assert b"zeer vertrouwelijk" not in (tmp_path / "state" / "conversations.db").read_bytes()
+
+
+def test_a_name_with_quotes_forgets_nothing_else(store):
+    said(store, "a", "blijft")
+    store.forget("a' OR '1'='1")
+    assert texts(store, "a") == ["blijft"]
+
+
+def test_forgetting_what_is_not_there_does_nothing(store, tmp_path):
+    store.forget("niemand")
+    assert rows(tmp_path) == []
+
+
+def test_a_forgotten_conversation_may_start_again(store):
+    said(store, "a", "oud")
+    store.forget("a")
+    said(store, "a", "nieuw")
+    assert texts(store, "a") == ["nieuw"]
+
+
+def test_the_folder_of_the_file_is_made(store, tmp_path):
+    assert (tmp_path / "state").is_dir()

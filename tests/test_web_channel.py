@@ -1,0 +1,107 @@
+"""The web channel's contract over HTTP: sessions, history, forgetting, feedback, and everything that is bad input."""
+
+import json
+
+import pytest
+
+
+def test_a_session_answers_and_is_remembered(bot):
+    talk = bot.talk().say("wat is een motie?")
+    assert (talk.answer["kind"], talk.answer["topic"], talk.answer["facet"]) == ("answer", "motie", "wat")
+    history = bot.call("GET", "history", token=talk.token).body["messages"]
+    assert [m["role"] for m in history] == ["user", "bot"]
+    assert history[1]["id"] == talk.messages[0]["id"]
+
+
+def test_a_source_carries_all_of_the_contract(bot):
+    source = bot.talk().say("wat doet de rekenkamer?").answer["sources"][0]
+    assert set(source) == {"id", "title", "section", "text", "url", "layer", "as_of", "overtaken"}
+    assert (source["layer"], source["as_of"]) == ("brochure", "2020")
+    assert "1 januari 2023" in source["overtaken"]["text"]
+
+
+def test_two_sessions_do_not_share_a_conversation(bot):
+    first, second = bot.talk().say("hoeveel vergoeding krijg ik?"), bot.talk().say("hoi")
+    assert "inwoners" in first.text
+    assert "inwoners" not in second.text
+
+
+def test_forgetting_is_real(bot):
+    talk = bot.talk().say("ik heet Zwaluwstaartje")
+    assert bot.call("DELETE", "session", token=talk.token).status == 204
+    assert bot.call("GET", "history", token=talk.token).status == 401
+    assert bot.call("POST", "message", {"text": "hoi"}, talk.token).status == 401
+    left = b"".join(path.read_bytes() for path in bot.state.glob("*.db*"))
+    assert b"Zwaluwstaartje" not in left
+
+
+def test_feedback_on_an_own_message_only(bot):
+    talk, other = bot.talk().say("hoi"), bot.talk()
+    vote = {"message_id": talk.messages[0]["id"], "vote": "up", "reason": "helder"}
+    assert bot.call("POST", "feedback", vote, talk.token).status == 200
+    assert bot.call("POST", "feedback", vote, other.token).status == 404
+    assert bot.call("POST", "feedback", vote | {"vote": "sideways"}, talk.token).status == 400
+
+
+@pytest.mark.parametrize("token", [None, "", "x", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "a.b.c"])
+def test_no_or_forged_token(bot, token):
+    reply = bot.call("POST", "message", {"text": "hoi"}, token)
+    assert (reply.status, reply.body["error"]["code"]) == (401, "geen_sessie")
+
+
+@pytest.mark.parametrize(("body", "status", "code"), [
+    ({"text": ""}, 400, "leeg"), ({"text": "  \n "}, 400, "leeg"), ({"text": "\x00\x07"}, 400, "leeg"), ({}, 400, "leeg"),
+    ({"text": "a" * 20_000}, 413, "te_lang"), ({"text": 5}, 400, "onleesbaar"), ([], 400, "onleesbaar"),
+    ({"payload": "/dreiging"}, 400, "onbekende_knop"), ({"payload": {"a": 1}}, 400, "onbekende_knop"),
+])
+def test_bad_bodies(bot, body, status, code):
+    talk = bot.talk()
+    reply = bot.call("POST", "message", body, talk.token)
+    assert (reply.status, reply.body["error"]["code"]) == (status, code)
+    assert talk.say("wat is een amendement?").answer["topic"] == "amendement"
+
+
+@pytest.mark.parametrize(("raw", "content_type", "status"), [
+    (b'{"text": "hoi"', "application/json", 400), (b"\xff\xfe", "application/json", 400),
+    (b'{"text": "hoi"}', "text/plain", 415), (b"text=hoi", "application/x-www-form-urlencoded", 415),
+    (b"[" * 50_000, "application/json", 400), (b" " * 70_000, "application/json", 413),
+])
+def test_bad_bytes(bot, raw, content_type, status):
+    token = bot.talk().token
+    reply = bot.call("POST", "message", token=token, raw=raw, content_type=content_type)
+    assert reply.status == status
+    assert reply.body["error"]["message"].endswith(".") or "}" in reply.body["error"]["message"]
+
+
+@pytest.mark.parametrize("text", ["😀😀😀", "<script>alert(1)</script>", "<b>motie</b>", "a\x00b\x1bc", "٣٤٥", "?", "x" * 3900,
+                                  "{passage} {0[x]} %s", "/dreiging", "/restart", "' OR 1=1 --"])
+def test_odd_texts_get_a_reply_without_a_trace(bot, text):
+    talk = bot.talk().say(text)
+    assert talk.text
+    assert "Traceback" not in talk.text
+    assert talk.say("hoe werkt een motie?").answer["topic"] == "motie"
+
+
+def test_a_typed_slash_is_no_payload(bot):
+    talk = bot.talk().say("/vergoeding_berekenen")
+    assert bot.call("GET", "history", token=talk.token).body["messages"][0]["text"] == "vergoeding_berekenen"
+
+
+def test_only_what_the_contract_names_is_open(bot):
+    root = bot.base.removesuffix("chat/")
+    for path in ("webhooks/rest/webhook", "model/parse", "domain", "conversations/x/tracker"):
+        bot_at_root = type(bot)(root, bot.state)
+        assert bot_at_root.call("POST", path, {"sender": "x", "message": "hoi"}).status in (404, 405), path
+
+
+def test_health_and_page(bot):
+    health, page = bot.call("GET", "health"), bot.call("GET", "")
+    assert health.body == {"ready": True, "servers": {"rasa": True, "actions": True}}
+    assert page.status == 200
+    assert '<html lang="nl">' in page.body["text"]
+
+
+def test_errors_are_json_in_dutch(bot):
+    body = bot.call("POST", "message", {"text": ""}, bot.talk().token).body
+    assert json.dumps(body, ensure_ascii=False) == (
+        '{"error": {"code": "leeg", "message": "Je bericht is leeg. Typ een vraag, bijvoorbeeld: wat is een motie?"}}')
