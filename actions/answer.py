@@ -13,7 +13,7 @@ from actions.settings import read_settings
 from actions.sources import sources
 from actions.turn import TOPICS, Turn, read_turn
 from actions.wording import LINKS, contact, excerpt, facet_buttons, law_source, links_line, payload
-from knowledge import Passage
+from knowledge import Hit, Passage
 from knowledge.facts import law_articles
 
 LOOK_AT = 12  # hits that the choice weighs
@@ -21,7 +21,7 @@ FOLLOW_UPS = {"vervolg", "lees_meer"}
 
 
 class ActionAnswer(Action):
-    """Find the passage that answers the latest message and show it, or say honestly that nothing was found."""
+    """Show the passage that answers the latest message, and what the griffie's own documents say; or say that nothing does."""
 
     def name(self) -> str:
         return "action_answer"
@@ -29,10 +29,14 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
         found = find(turn, tracker.get_slot("passage"))
-        if found.passage is None:
-            say_no_answer(dispatcher, far=not turn.pressed and is_far(turn, sources().search(turn.text, 1).hits))
-            return []
-        return show(dispatcher, found, turn, whole=turn.intent == "lees_meer")
+        events = show(dispatcher, found, turn, whole=turn.intent == "lees_meer") if found.passage else []
+        local = None if turn.pressed or turn.intent in FOLLOW_UPS else sources().search_local(turn.text, 1)
+        if local and local.answered:
+            show_local(dispatcher, local.hits[0], turn)
+        elif not found.passage:
+            far = not turn.pressed and is_far(turn, sources().search_national(turn.text, 1).hits)
+            say_no_answer(dispatcher, far)
+        return events
 
 
 def find(turn: Turn, shown: str | None) -> Choice:
@@ -44,9 +48,9 @@ def find(turn: Turn, shown: str | None) -> Choice:
     if turn.intent in FOLLOW_UPS and last:
         if turn.intent == "lees_meer":
             return Choice(last, 1.0)
-        hits = known.search(f"{last.title}: {turn.text}", len(known.passages)).hits
+        hits = known.search_national(f"{last.title}: {turn.text}", len(known.passages)).hits
         return follow_up(turn, last, known.of_topic(last.topic), hits)
-    result = known.search(turn.text, LOOK_AT)
+    result = known.search_national(turn.text, LOOK_AT)
     return choose(turn, result.hits, result.answered)
 
 
@@ -81,6 +85,18 @@ def show(dispatcher: CollectingDispatcher, found: Choice, turn: Turn, whole: boo
         answer=answer, buttons=buttons,
     )
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
+
+
+def show_local(dispatcher: CollectingDispatcher, hit: Hit, turn: Turn) -> None:
+    """Utter a passage of the griffie's own documents, labelled as such, with its place."""
+    passage = hit.passage
+    body, _ = excerpt(passage.text, turn.text)
+    dispatcher.utter_message(
+        response="utter_answer_local", body=body, source=passage.source, as_of=passage.as_of,
+        section=passage.heading, place=f" ({passage.place})" if passage.place else "",
+        answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": round(hit.score, 3),
+                "sources": [passage.cite()]},
+    )
 
 
 def say_no_answer(dispatcher: CollectingDispatcher, far: bool) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import knowledge
 
 if TYPE_CHECKING:
-    from knowledge.search import Knowledge
+    from knowledge.library import Library
 
 
 @cache
-def sources() -> Knowledge:
+def sources() -> Library:
     """The open index; ValueError says what to run when it can't be opened."""
     return knowledge.open_default()

@@ -14,10 +14,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 BANK = Path("knowledge") / "questions"
 OUT_OF_REACH = "buiten_bereik"
+# Near-misses keep their topic's words and would only blur its intent: that they have no answer is for the search to see.
+OTHER_WORLDS = ("andere_wereld.yml", "overig.yml")
 
 
 class QuestionBank(TrainingDataImporter):
-    """Each banked question is an example of its topic's intent, each silent one of buiten_bereik.
+    """Each banked question is an example of its topic's intent, each one of another world of buiten_bereik.
 
     The questions that are held out for measuring are not read.
     """
@@ -33,9 +35,9 @@ class QuestionBank(TrainingDataImporter):
             bank = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
             messages += [Message.build(text=str(text), intent=path.stem)
                          for styles in bank.values() for texts in styles.values() for text in texts or []]
-        for path in sorted((self._folder / "silent").glob("*.yml")):
+        for path in (self._folder / "silent" / name for name in OTHER_WORLDS):
             messages += [Message.build(text=str(text), intent=OUT_OF_REACH)
-                         for text in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
+                         for text in (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or []]
         return TrainingData(messages)
 
     def get_domain(self) -> Domain:

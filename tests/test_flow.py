@@ -29,7 +29,10 @@ class Toy:
     def of_topic(self, topic):
         return [p for p in self.passages if p.topic == topic]
 
-    def search(self, question, top_k=5):
+    def search_local(self, question, top_k=3):
+        return Result(question, False)
+
+    def search_national(self, question, top_k=5):
         hits = tuple(Hit(p, 0.9) for p in self.passages if p.topic in question.lower())[:top_k]
         return Result(question, bool(hits), hits)
 
