@@ -12,9 +12,8 @@ from actions.choose import Choice, choose, follow_up, is_far
 from actions.settings import read_settings
 from actions.sources import sources
 from actions.turn import TOPICS, Turn, read_turn
-from actions.wording import LINKS, contact, excerpt, facet_buttons, law_source, links_line, payload
+from actions.wording import LINKS, contact, excerpt, facet_buttons, law_line, law_of, law_source, links_line, notice, payload
 from knowledge import Hit, Passage
-from knowledge.facts import law_articles
 
 LOOK_AT = 12  # hits that the choice weighs
 FOLLOW_UPS = {"vervolg", "lees_meer"}
@@ -69,19 +68,17 @@ def show(dispatcher: CollectingDispatcher, found: Choice, turn: Turn, whole: boo
     body, more = (passage.text, False) if whole else excerpt(passage.text, turn.text)
     buttons = facet_buttons(passage, sources().of_topic(passage.topic))
     cited = [passage.cite()]
-    article = law_articles().get(passage.topic)
+    article = law_of(passage)
     if article:
         cited.append(law_source(passage.topic, article))
     answer = {"kind": "answer", "topic": passage.topic, "facet": passage.facet,
               "confidence": round(found.confidence, 3), "sources": cited}
-    changed = passage.overtaken
-    response = "utter_answer" + ("_overtaken" if changed else "") + ("_part" if more else "")
+    response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
         body=body, links="\n" + links_line(passage, None if whole else LINKS) if passage.links else "",
         source=passage.source, section=f"{passage.title} – {passage.heading}", as_of=passage.as_of,
-        law=f"\n[{article.law}, {article.articles}]({article.url})" if article else "",
-        changed=changed.text if changed else "", changed_source=changed.source if changed else "",
+        law=law_line(article), **notice(passage),
         answer=answer, buttons=buttons,
     )
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]

@@ -10,9 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.sources import sources
 from actions.turn import TOPICS
-from actions.wording import excerpt, law_source, links_line
+from actions.wording import excerpt, law_line, law_of, law_source, links_line, notice
 from knowledge import Passage
-from knowledge.facts import law_articles
 
 SHORT = 350  # characters of each side: both fit on a phone
 
@@ -32,8 +31,10 @@ class ActionCompare(Action):
             return []
         for side in sides[:3]:
             body, _ = excerpt(side.text, "", SHORT)
-            dispatcher.utter_message(response="utter_compare", title=side.title, body=body, source=side.source,
-                                     as_of=side.as_of, section=f"{side.title} – {side.heading}", answer=told)
+            dispatcher.utter_message(
+                response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
+                source=side.source, as_of=side.as_of, section=f"{side.title} – {side.heading}",
+                law=law_line(law_of(side)), **notice(side), answer=told)
         return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id)]
 
 
@@ -50,12 +51,12 @@ class ActionSource(Action):
             dispatcher.utter_message(response="utter_no_source", answer={
                 "kind": "clarify", "topic": None, "facet": None, "confidence": 0.0, "sources": []})
             return []
-        article = law_articles().get(passage.topic)
+        article = law_of(passage)
         dispatcher.utter_message(
-            response="utter_source", source=passage.source, as_of=passage.as_of,
+            response="utter_source_overtaken" if passage.overtaken else "utter_source", source=passage.source, as_of=passage.as_of,
             section=f"{passage.title} – {passage.heading}",
             links="\n" + links_line(passage) if passage.links else "",
-            law=f"\n[{article.law}, {article.articles}]({article.url})" if article else "",
+            law=law_line(article), **notice(passage),
             answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0,
                     "sources": [passage.cite(), *([law_source(passage.topic, article)] if article else [])]},
         )

@@ -79,12 +79,17 @@ def word_value(word: str) -> int | None:
     return None
 
 
+AFTER_SCALE = re.compile(r"(honderd|duizend|miljoen)\s+en\s+(?=(?:een(?!\s+(?:beetje|paar|klein|kleine|dik|dikke|half|halve|kwart))|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+                         r"|dertien|veertien|\w+tien|\w+tig|\w*honderd)\b)")
+
+
 def words_in(text: str) -> list[int]:
     """Values of the numerals that stand in words in `text`, neighbours joined ("zeventig duizend" → 70000)."""
     found: list[int] = []
     run: list[str] = []
     before = ""
-    for token in [*re.findall(r"[a-z]+", APART.sub(r"\1en", fold(text))), ""]:
+    joined = AFTER_SCALE.sub(r"\1 ", fold(text))
+    for token in [*re.findall(r"[a-z]+", APART.sub(r"\1en", joined)), ""]:
         if token in PARTS or (word_value(token) is not None and token != "een") or (run and token == "een"):
             run.append(token)
             continue

@@ -36,6 +36,7 @@ class Refused:
 
     response: str
     values: dict[str, Any]
+    buttons: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,16 @@ class Flow(ABC):
         corrected = self.correction(turn, tracker)
         if corrected:
             return self.go_on(dispatcher, have, corrected)
-        if turn.pressed:
+        if turn.pressed and turn.intent != "geef_waarde":
             return self.pressed(dispatcher, have, turn, step)
-        value = step.read(turn.text)
+        value = step.read(turn.entities.get("value", "") if turn.pressed else turn.text)
         if isinstance(value, Refused) or step.open_text:
             events = self.answer_question(dispatcher, tracker, turn, step)
             if events is not None:
                 return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
         if isinstance(value, Refused):
-            dispatcher.utter_message(response=value.response, answer=self.told("form"), **value.values)
+            dispatcher.utter_message(response=value.response, answer=self.told("form"), buttons=list(value.buttons),
+                                     **value.values)
             return [SlotSet(step.slot, None), SlotSet("requested_slot", step.slot)]
         return self.go_on(dispatcher, have, {step.slot: value})
 
@@ -128,12 +130,15 @@ class Flow(ABC):
     def answer_question(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn,
                         step: Step) -> list[dict] | None:
         """Answer a question that came in between; None when the turn is no question to the bot."""
-        topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
-        words = turn.text.lower().split()
-        if step.takes_questions or not topical or turn.confidence < SURE_OF_QUESTION or not words:
+        words = re.findall(r"\w+", turn.text.lower())
+        if step.takes_questions or turn.pressed or len(words) < 2:
             return None
-        if step.open_text and not (words[0] in ASKING and "instrument" in turn.entities and len(words) <= 12):
-            return None
+        if step.open_text:
+            # "nee wacht wat is een interpellatie": the asking word may come after a word or two.
+            asks = any(word in ASKING for word in words[:4]) and "instrument" in turn.entities and len(words) <= 12
+            topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
+            if not (asks and topical and turn.confidence >= SURE_OF_QUESTION):
+                return None
         found = find(turn, tracker.get_slot("passage"))
         return show(dispatcher, found, turn) if found.passage else None
 

@@ -25,6 +25,8 @@ CHANGE = re.compile(
     rf"\b(?P<part>{'|'.join(NAMED)})\b(?:\s+(?:moet|is|wordt|zijn|worden|wijzigen naar|veranderen in)(?:\s+zijn)?\b\s*:?"
     r"|\s*:)\s*(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
 
+ADDED = re.compile(r"\b(?:voeg|extra vraag|nog een vraag|vraag erbij|vraag toevoegen)\b(?:[^:]*:|.*?\btoe\b)\s*(?P<question>\w.+)$",
+                   re.IGNORECASE | re.DOTALL)
 AGREES = re.compile(r"\s*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
                     r"|helemaal)\b", re.IGNORECASE)
 WRONG = re.compile(r"(?:nog |helemaal |echt )?(?:niet|fout|verkeerd|onjuist|anders)\W*"
@@ -41,8 +43,10 @@ def read_text(text: str) -> str | Refused:
 
 
 def read_questions(text: str) -> str | Refused:
-    """One question or more, kept one a line."""
+    """One question or more, kept one a line; "ok" is none."""
     value = read_text(text)
+    if not isinstance(value, Refused) and AGREES.fullmatch(value.rstrip(" .!")):
+        return Refused("utter_part_empty", {})
     return value if isinstance(value, Refused) else "\n".join(split_questions(value))
 
 
@@ -88,6 +92,9 @@ class ValidateInterpellatieForm(Flow, Action):
             return {}
         if turn.intent == "ja" and turn.pressed:
             return {f"{PREFIX}akkoord": True}
+        added = ADDED.search(turn.text)
+        if added:
+            return {f"{PREFIX}vragen": f"{tracker.get_slot(f'{PREFIX}vragen') or ''}\n{added['question'].strip()}".strip()}
         changed = CHANGE.search(turn.text)
         if changed:
             part = NAMED[changed["part"].lower()]

@@ -13,17 +13,22 @@ TOPICS = frozenset("""raadsonderzoek interpellatie vragen initiatiefrecht budget
     leren_ontwikkelen vergoeding onkostenvergoeding politiek_verlof collega_raadsleden regionale_netwerken
     inwoners_achterban media kennis_data politieke_partijen tijdsbesteding kennispunt_lokale_partijen nvvr bedreiging
     vng bzk integriteit""".split())
+INSTRUMENTS = frozenset("raadsonderzoek interpellatie vragen initiatiefrecht budgetrecht amendement motie".split())
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What the user just did: typed a text, or pressed a button whose payload names an intent and entities."""
+    """What the user just did: typed a text, or pressed a button whose payload names an intent and entities.
+
+    rest: the text without the names of instruments.
+    """
 
     text: str
     intent: str
     confidence: float
     ranking: dict[str, float] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
+    rest: str = ""
 
     @property
     def pressed(self) -> bool:
@@ -39,5 +44,9 @@ def read_turn(tracker: Tracker) -> Turn:
     for entity in message.get("entities") or []:
         entities.setdefault(entity["entity"], str(entity["value"]))
     ranking = {row["name"]: float(row["confidence"]) for row in message.get("intent_ranking") or [] if row.get("name")}
-    return Turn((message.get("text") or "").strip(), intent.get("name") or "", float(intent.get("confidence") or 0),
-                ranking, entities)
+    text = rest = message.get("text") or ""
+    for entity in sorted(message.get("entities") or [], key=lambda e: -(e.get("start") or 0)):
+        if entity["entity"] == "instrument" and entity.get("end"):
+            rest = rest[:entity["start"]] + " " + rest[entity["end"]:]
+    return Turn(text.strip(), intent.get("name") or "", float(intent.get("confidence") or 0),
+                ranking, entities, rest.strip())

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dutch_numbers import read_inhabitants, spell
 from actions.flow import CANCELLED, Flow, Refused, Step
 from actions.sources import sources
 from actions.turn import Turn, read_turn
-from actions.vergoeding_rules import Outcome, class_name, euros, find_municipality, outcome
+from actions.vergoeding_rules import class_name, euros, find_municipality, outcome
+from actions.wording import BUTTONS, payload
 from knowledge.facts import law_articles
 
 PASSAGE = "vergoeding/maandelijkse_vergoeding"
@@ -29,7 +30,9 @@ def read_inwoners(text: str) -> float | Refused:
                                                 "thousands": spell((reading.value or 0) * 1000)})
     places = find_municipality(text)
     if len(places) > 1:
-        return Refused("utter_inwoners_which", {"names": " / ".join(place.name for place in places)})
+        names = [place.name for place in places]
+        return Refused("utter_inwoners_which", {"names": " / ".join(names)},
+                       tuple({"title": name, "payload": payload("geef_waarde", value=name)} for name in names[:BUTTONS]))
     if places:
         return float(places[0].inhabitants_2026)
     return Refused(f"utter_inwoners_{reading.problem}", {})
@@ -62,30 +65,38 @@ class ActionVergoeding(Action):
         if tracker.get_slot("vergoeding_status") == CANCELLED or inhabitants is None:
             dispatcher.utter_message(response="utter_cancelled", answer=told([]))
             return [SlotSet("vergoeding_status", None)]
-        tell(dispatcher, outcome(int(inhabitants)))
+        tell(dispatcher, int(inhabitants), read_turn(tracker).text)
         return [SlotSet("vergoeding_status", None), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
 
 
 class ActionCorrectVergoeding(Action):
-    """After the answer: "nee, ik bedoelde 65.000" computes again; anything else asks what was meant."""
+    """After the answer: "nee, ik bedoelde 65.000" or "en in Urk?" computes again; anything else asks what was meant."""
 
     def name(self) -> str:
         return "action_correct_vergoeding"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        value = read_inwoners(read_turn(tracker).text)
-        if tracker.get_slot("topic") != "vergoeding" or isinstance(value, Refused):
-            dispatcher.utter_message(response="utter_what_to_correct", answer=told([]) | {"kind": "clarify"})
-            return []
-        tell(dispatcher, outcome(int(value)))
-        return [SlotSet("inwoners", value)]
+        turn = read_turn(tracker)
+        value = read_inwoners(turn.text)
+        computed = tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
+        if computed and not isinstance(value, Refused):
+            tell(dispatcher, int(value), turn.text)
+            return [SlotSet("inwoners", value)]
+        if computed and isinstance(value, Refused) and value.response == "utter_inwoners_which":
+            return [FollowupAction("vergoeding_form")]
+        response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"
+        dispatcher.utter_message(response=response, answer=told([]) | {"kind": "clarify"})
+        return []
 
 
-def tell(dispatcher: CollectingDispatcher, found: Outcome) -> None:
-    """Utter the outcome with its two sources."""
+def tell(dispatcher: CollectingDispatcher, inhabitants: int, text: str) -> None:
+    """Utter the outcome with its two sources; the municipality by name where `text` names it."""
+    places = [place for place in find_municipality(text) if place.inhabitants_2026 == inhabitants]
+    place = places[0] if len(places) == 1 else None
+    found = outcome(inhabitants, place)
     dispatcher.utter_message(
-        response="utter_vergoeding_near" if found.near_boundary else "utter_vergoeding",
-        inhabitants=spell(found.inhabitants), klass=class_name(found.klass),
+        response="utter_vergoeding" + ("_gemeente" if place else "") + ("_near" if found.near_boundary else ""),
+        place=place.name if place else "", inhabitants=spell(found.inhabitants), klass=class_name(found.klass),
         amount_then=euros(found.amount_then), year_then=found.then.year, source_then=found.then.source,
         amount_now=euros(found.amount_now), year_now=found.now.year, source_now=found.now.source,
         expenses=euros(found.now.expenses) if found.now.expenses else "", url=LAW, answer=told(cited()),

@@ -48,9 +48,10 @@ def class_of(inhabitants: int) -> int:
     return next((klass for klass, upper in UPPER.items() if inhabitants <= upper), 9)
 
 
-def outcome(inhabitants: int) -> Outcome:
-    """The allowance for this number of inhabitants."""
+def outcome(inhabitants: int, place: Municipality | None = None) -> Outcome:
+    """The allowance for this number of inhabitants; for a municipality its two counts may differ in class."""
     near = any(abs(inhabitants - upper) <= NEAR * upper for upper in UPPER.values())
+    near = near or (place is not None and class_of(place.inhabitants_2024) != class_of(place.inhabitants_2026))
     years = allowances()
     return Outcome(inhabitants, class_of(inhabitants), years[BROCHURE], years[NEWEST], near)
 

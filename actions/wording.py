@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from actions.dutch_numbers import fold
 from actions.settings import Settings
 from knowledge import Passage
-from knowledge.facts import LawArticle
+from knowledge.facts import LawArticle, law_articles
 
 BUBBLE = 600  # characters that a hurried reader takes in
 BUTTONS = 4
@@ -20,12 +20,15 @@ ITEM = re.compile(r"- |\d+\. ")
 def excerpt(text: str, question: str, limit: int = BUBBLE) -> tuple[str, bool]:
     """The part of `text` that fits `limit` and holds the answer, and whether more was left out.
 
-    A short text comes whole. Of a longer one whole paragraphs or list items are kept, from the one nearest to the question.
+    A short text comes whole. Of a longer one whole paragraphs or list items are kept: from its beginning when the one
+    nearest to the question then still fits, else from that one.
     """
     if len(text) <= limit:
         return text, False
     blocks = [block for block in re.split(r"\n\n|\n(?=- |\d+\. )", text) if block.strip()]
     start = max(range(len(blocks)), key=lambda row: (_likeness(blocks[row], question), -row))
+    if len(text[:text.index(blocks[start])]) + len(blocks[start]) <= limit:
+        start = 0
     lead = _introduction(blocks, start)
     part = lead + blocks[start] if len(lead) + len(blocks[start]) <= limit else blocks[start]
     for block in blocks[start + 1:]:
@@ -77,6 +80,25 @@ def links_line(passage: Passage, most: int | None = LINKS) -> str:
     At most `most` of them; None: all.
     """
     return "\n".join(f"[{link.text}]({link.url})" for link in passage.links[:most])
+
+
+def law_of(passage: Passage) -> LawArticle | None:
+    """The law behind a passage: its own article, else its topic's."""
+    return law_articles().get(passage.id) or law_articles().get(passage.topic)
+
+
+def law_line(article: LawArticle | None) -> str:
+    """The law as a link on a line of its own, or nothing."""
+    return f"\n[{article.law}, {article.articles}]({article.url})" if article else ""
+
+
+def notice(passage: Passage) -> dict[str, str]:
+    """What the law changed since, its source and its link, for the responses that show it; empty where nothing did."""
+    changed = passage.overtaken
+    if not changed:
+        return {"changed": "", "changed_source": ""}
+    return {"changed": changed.text,
+            "changed_source": f"[{changed.source}]({changed.url})" if changed.url else changed.source}
 
 
 def law_source(topic: str, article: LawArticle) -> dict:

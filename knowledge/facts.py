@@ -75,6 +75,6 @@ def municipalities() -> dict[str, tuple[Municipality, ...]]:
 
 @cache
 def law_articles() -> dict[str, LawArticle]:
-    """The law behind each topic that has one."""
+    """The law behind each topic that has one, and behind single passages (by their id) where it is another article."""
     rows = yaml.safe_load((FOLDER / "wet.yml").read_text(encoding="utf-8"))
     return {topic: LawArticle(**row) for topic, row in rows.items()}

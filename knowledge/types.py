@@ -74,3 +74,10 @@ class Result:
     question: str
     answered: bool
     hits: tuple[Hit, ...] = field(default=())
+
+
+def passage_from(row: dict) -> Passage:
+    """The passage that `dataclasses.asdict` made `row` of."""
+    overtaken = row["overtaken"]
+    return Passage(**{**row, "links": tuple(Link(**link) for link in row["links"]),
+                      "overtaken": Overtaken(**overtaken) if overtaken else None})

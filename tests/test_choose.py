@@ -3,7 +3,7 @@
 import pytest
 
 from actions.choose import (
-    CLEAR_INTENT, FACET_WEIGHT, FAR, INTENT_WEIGHT, SURE, Choice, choose, follow_up, is_far, log_odds, weigh,
+    FACET_WEIGHT, FAR, INTENT_WEIGHT, SURE, Choice, choose, follow_up, is_far, log_odds, weigh,
 )
 from actions.turn import Turn
 from knowledge import Hit, Passage
@@ -34,9 +34,19 @@ def test_a_clear_intent_lifts_its_topic_above_a_better_hit():
     assert choose(asked(ranking={}), hits, answered=True).passage == AMENDEMENT
 
 
-def test_a_word_that_clearly_names_a_topic_is_answered_where_the_search_is_not_sure():
-    assert choose(asked(text="motie?", sure=CLEAR_INTENT), [Hit(WAT, 0.3)], answered=False).passage == WAT
-    assert choose(asked(text="motie?", sure=CLEAR_INTENT - 0.01), [Hit(WAT, 0.3)], answered=False).passage is None
+@pytest.mark.parametrize(("text", "rest", "found"), [
+    ("motie?", "?", True), ("info over moties", "info over", True), ("is een motie bindend", "is een bindend", False),
+    ("motie van wantrouwen", "van wantrouwen", False),
+])
+def test_only_the_bare_name_of_a_topic_needs_no_certainty(text, rest, found):
+    turn = Turn(text, "motie", 0.9, {"motie": 0.9}, {"instrument": "motie"}, rest)
+    assert (choose(turn, [Hit(WAT, 0.3)], answered=False).passage == WAT) is found
+
+
+def test_a_facet_does_not_lift_another_topic():
+    board = Passage("werkgeverschap/werkgeverscommissie", "werkgeverschap", "werkgeverscommissie", "W", "", "", "B", "brochure", "2020")
+    turn = asked(intent="werkgeverschap", facet="wat", text="wat is een werkgeverscommissie")
+    assert choose(turn, [Hit(board, 0.6), Hit(WAT, 0.5)], answered=True).passage == board
 
 
 def test_intent_and_facet_add_their_weight_to_the_log_odds():

@@ -18,7 +18,7 @@ from actions.dutch_numbers import read_inhabitants, spell, word_value
     ("60duizend500", 60_500), ("+/- 45.000", 45_000), ("min of meer 45.000", 45_000), ("min of meer zestigduizend", 60_000),
     ("vijf en veertig duizend", 45_000), ("DRIE EN ZEVENTIGDUIZEND", 73_000), ("elf duizend", 11_000),
     ("een kwart miljoen", 250_000),
-    ("driekwart miljoen", 750_000), ("honderd en vijf duizend", 105_000), ("honderdduizend en een", 100_000),
+    ("driekwart miljoen", 750_000), ("honderd en vijf duizend", 105_000), ("honderdduizend en een", 100_001), ("honderdvijftigduizend en een", 150_001), ("honderdduizend en een beetje", 100_000),
     ("45.123 inwoners (2026)", 45_123), ("45.123 op 01-01-2024", 45_123), ("Zwolle - 134.000 inwoners", 134_000),
     ("31 zetels en 60.000 inwoners", 60_000), ("<b>45.000</b> 🎉", 45_000), ("٤٥٠٠٠", 45_000),
     ("1.500.000", 1_500_000), ("900", 900),

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 import actions.interpellatie
 from actions.flow import CANCELLED, DONE, Refused
 from actions.interpellatie import (
+    ADDED,
     ActionInterpellatie, ValidateInterpellatieForm, draft_values, read_agreement, read_moment, read_questions, read_text,
 )
 from actions.interpellatie_rules import LONGEST
@@ -138,3 +139,16 @@ def test_a_flow_that_was_stopped_hands_out_nothing(monkeypatch, changed):
 def test_a_draft_shows_empty_what_is_not_given_yet():
     assert draft_values({"interpellatie_onderwerp": "de brug"}) == {
         "onderwerp": "de brug", "aanleiding": "", "vragen": "", "indiener": "", "datum": ""}
+
+
+@pytest.mark.parametrize(("text", "question"), [
+    ("voeg nog een vraag toe: wie betaalt dit", "wie betaalt dit"), ("nog een vraag: wat kost het?", "wat kost het?"),
+    ("vraag toevoegen: x y?", "x y?"),
+])
+def test_a_question_can_be_added_at_the_summary(text, question):
+    assert ADDED.search(text)["question"] == question
+
+
+@pytest.mark.parametrize("text", ["ok", "klopt", "ja."])
+def test_agreement_is_no_question(text):
+    assert read_questions(text).response == "utter_part_empty"

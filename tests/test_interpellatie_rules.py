@@ -67,3 +67,13 @@ def test_long_input_is_read_at_once():
     assert len(subject_in("over " + "? " * 2000)) == 3999
     assert len(split_questions("wat? " * 800)) == 800
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize("text", ["32 november", "31 feb", "12-13-2026", "0 mei", "1. waarom is de raad niet gehoord 2. wat kost het"])
+def test_a_day_that_does_not_exist_is_no_moment(text):
+    assert not names_a_moment(text)
+
+
+def test_numbers_in_order_without_a_point_are_taken_off():
+    assert split_questions("1 waarom?\n2 hoeveel?") == ("waarom?", "hoeveel?")
+    assert split_questions("3 wethouders gaan weg.\nWaarom?") == ("3 wethouders gaan weg.", "Waarom?")

@@ -14,9 +14,10 @@ def test_a_whole_message_is_read():
     turn = read_turn(tracker({
         "text": "  wat is een motie? ", "intent": {"name": "motie", "confidence": 0.9},
         "intent_ranking": [{"name": "motie", "confidence": 0.9}, {"name": "vragen", "confidence": 0.1}],
-        "entities": [{"entity": "facet", "value": "wat"}, {"entity": "instrument", "value": "motie"}],
+        "entities": [{"entity": "facet", "value": "wat"}, {"entity": "instrument", "value": "motie", "start": 13, "end": 18}],
     }))
-    assert turn == Turn("wat is een motie?", "motie", 0.9, {"motie": 0.9, "vragen": 0.1}, {"facet": "wat", "instrument": "motie"})
+    assert turn == Turn("wat is een motie?", "motie", 0.9, {"motie": 0.9, "vragen": 0.1},
+                        {"facet": "wat", "instrument": "motie"}, "wat is een  ?")
 
 
 @pytest.mark.parametrize("message", [

@@ -29,11 +29,11 @@ ERRORS = {
     "onleesbaar": (400, "Dit bericht is geen geldige JSON. Stuur een object, bijvoorbeeld {\"text\": \"wat is een motie?\"}."),
     "leeg": (400, "Je bericht is leeg. Typ een vraag, bijvoorbeeld: wat is een motie?"),
     "te_lang": (413, "Je bericht is te lang. Maak het korter en stuur het nog eens."),
-    "onbekende_knop": (400, "Deze knop hoort niet bij dit gesprek. Typ je vraag of kies een knop uit het gesprek."),
+    "onbekende_knop": (400, "Deze knop hoort niet bij dit gesprek. Typ je vraag, of kies een knop uit dit gesprek."),
     "geen_sessie": (401, "Dit gesprek is verlopen of gewist. Begin een nieuw gesprek."),
     "geen_bericht": (404, "Dit bericht staat niet in dit gesprek."),
-    "geen_stem": (400, "Stuur vote: up of down."),
-    "even_niet": (503, "Ik kan nu niet antwoorden. Je vraag is niet verloren: stuur hem zo nog eens."),
+    "geen_stem": (400, "Kies up (goed) of down (niet goed) als vote."),
+    "even_niet": (503, "Ik kan nu niet antwoorden. Stuur je vraag over een minuut nog eens."),
 }
 SECURITY = {
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",

@@ -4,7 +4,7 @@ const box = document.getElementById("text");
 const status = document.getElementById("status");
 const KEY = "raadwijzer-token";
 const START = {
-  text: "Hallo, ik ben Raadwijzer, een computer. Ik zoek antwoorden op in een brochure voor raadsleden en in de wet, en noem de bron. Wat wil je weten?",
+  text: "Hallo, ik ben Raadwijzer, een computer. Mijn antwoorden komen uit een brochure voor raadsleden uit 2020. Ik noem altijd de bron. Wat wil je weten?",
   buttons: [],
 };
 let busy = false;
@@ -102,7 +102,7 @@ async function send(body, shown) {
     for (const message of answer.messages) show(message, "bot");
     before.nextElementSibling?.scrollIntoView({ block: "start", behavior: "auto" });
   } catch (error) {
-    show({ text: error.shown ?? "De verbinding is weg. Je vraag staat nog hieronder: stuur hem zo nog eens." }, "error");
+    show({ text: error.shown ?? "De verbinding is weg. Stuur je vraag zo nog eens." }, "error");
     if (!box.value) box.value = body.text ?? "";
   } finally {
     busy = false;
