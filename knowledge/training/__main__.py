@@ -1,0 +1,133 @@
+"""Train the Dutch encoder and fit the fusion: `python -m knowledge.training --data FOLDER`.
+
+Steps that are done are read back from the work folder, so an interrupted run goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from knowledge.build import open_encoder
+from knowledge.documents import read_edition
+from knowledge.encoder import save_static, save_transformer
+from knowledge.local import LocalStore
+from knowledge.questions import read_bank, read_silent
+from knowledge.search import FUSION, Knowledge
+from knowledge.settings import ROOT, Settings
+from knowledge.training import pairs, static, teacher, tokens, transformer, tune
+from knowledge.training.calibrate import calibrate, fit_local, is_for_fitting, read_unanswerable
+
+WEIGHTS = {"glossary": 3.0, "parallel": 4.0}  # the project's own pairs are few and matter most
+TESTS = ROOT.parent / "tests" / "data"
+UNANSWERABLE = TESTS / "unanswerable.jsonl"
+REGLEMENT, REGLEMENT_QUESTIONS = TESTS / "reglement.md", TESTS / "reglement_questions.jsonl"  # made up, for local documents
+
+
+@dataclass(frozen=True)
+class Material:
+    """What both kinds of encoder learn from."""
+
+    texts: list[str]
+    targets: np.ndarray  # teacher's vectors, float32 (texts, 384)
+    weights: np.ndarray
+    tokenizer: Tokenizer
+    readings: dict[str, str]  # passage id → text
+    bank: list
+    silent: list[str]
+
+
+def gather(data: Path, work: Path) -> Material:
+    """Read pairs, passages and bank; embed the English side; train the tokenizer."""
+    every = pairs.read_general(data) + pairs.read_own()
+    english = sorted({p.english for p in every}, key=lambda text: (len(text), text))
+    vectors = teacher.embed(english, work)
+    at = {text: row for row, text in enumerate(english)}
+    settings = Settings()
+    readings = {p.id: p.reading for p in read_edition(settings.edition)}
+    bank = read_bank(settings.questions)
+    path = work / "tokenizer.json"
+    if not path.exists():
+        own = [p.dutch for p in every] + 3 * list(readings.values()) + [q.text for q in bank]
+        tokens.train(tokens.corpus(data, own)).save(str(path))
+    return Material([p.dutch for p in every], vectors[[at[p.english] for p in every]],
+                    np.array([WEIGHTS.get(p.source, 1.0) for p in every], dtype=np.float32),
+                    Tokenizer.from_file(str(path)), readings, bank, read_silent(settings.questions / "silent"))
+
+
+def train_static(material: Material, work: Path, out: Path, steps: int) -> None:
+    """Distil and tune the static encoder, and write it to `out`."""
+    model = static.train(material.tokenizer, material.texts, material.targets, material.weights, work / "static.pt")
+    np.save(work / "static.npy", model.folded())
+    tune.tune(model, lambda texts: model.embed(material.tokenizer, texts), material.bank, material.silent,
+              material.readings, (material.texts, material.targets), work / "static-tuned.pt", steps, rate=1e-3)
+    save_static(material.tokenizer, model.folded(), str(out))
+
+
+def train_transformer(material: Material, work: Path, out: Path, steps: int) -> None:
+    """Distil and tune the transformer, which starts from the static encoder's vectors, and write it to `out`."""
+    if not (work / "static.npy").exists():
+        model = static.train(material.tokenizer, material.texts, material.targets, material.weights, work / "static.pt")
+        np.save(work / "static.npy", model.folded())
+    bert = transformer.build(np.load(work / "static.npy"), material.tokenizer, work)
+    bert = transformer.train(bert, material.tokenizer, material.texts, material.targets, material.weights,
+                             work / "transformer.pt")
+    tune.tune(bert.train(), lambda texts: transformer.pooled(bert, material.tokenizer, texts), material.bank,
+              material.silent, material.readings, (material.texts, material.targets), work / "transformer-tuned.pt", steps, rate=5e-5,
+              batch=48, general_batch=64)
+    save_transformer(material.tokenizer, bert.to("cpu").eval(), str(out))
+
+
+def fit_fusion(settings: Settings) -> dict:
+    """Fit the fusion with the encoder of `settings`, and write fusion.json whole or not at all."""
+    knowledge = Knowledge.build(open_encoder(settings), read_edition(settings.edition), read_bank(settings.questions),
+                                read_silent(settings.questions / "silent"))
+    silent = [text for text in read_silent(settings.questions / "silent" / "held_out") if is_for_fitting(text)]
+    fusion = calibrate(knowledge, read_bank(settings.questions / "held_out"),
+                       [*silent, *read_unanswerable(UNANSWERABLE, "calibrate")])
+    with TemporaryDirectory() as folder:
+        store = LocalStore(Path(folder), "fit")
+        store.add(REGLEMENT, knowledge.encoder, lambda done, total: None)
+        asked = [json.loads(line) for line in REGLEMENT_QUESTIONS.read_text("utf-8").splitlines()]
+        fitting = [row for row in asked if is_for_fitting(row["question"])]
+        fusion["local"] = fit_local(store.open(knowledge.encoder), knowledge.encoder.encode_questions, fitting)
+    partial = FUSION.with_suffix(".tmp")
+    partial.write_text(json.dumps(fusion, indent=1) + "\n", encoding="utf-8")
+    partial.replace(FUSION)
+    return fusion
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train one kind of encoder, then fit the fusion on it."""
+    parser = argparse.ArgumentParser(prog="python -m knowledge.training", description="Train the Dutch encoder.")
+    parser.add_argument("--data", type=Path, help="folder with parallel/, lexicon/ and documents/")
+    parser.add_argument("--work", type=Path, default=ROOT.parent / ".training", help="folder for what can be resumed")
+    parser.add_argument("--out", type=Path, default=ROOT / "encoder", help="where the encoder goes")
+    parser.add_argument("--kind", choices=("static", "transformer"), default="static")
+    parser.add_argument("--steps", type=int, default=900, help="tuning steps (static 900, transformer 600)")
+    parser.add_argument("--only-fusion", action="store_true", help="keep the encoder, fit the fusion again")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(max(torch.get_num_threads(), 1))
+    if not options.only_fusion:
+        if options.data is None or not (options.data / "parallel" / "en-nl.tsv").exists():
+            print(f"Found no parallel/en-nl.tsv in {options.data}. Expected the data folder. "
+                  "Run: python -m knowledge.training --data FOLDER", file=sys.stderr)
+            return 1
+        options.work.mkdir(parents=True, exist_ok=True)
+        material = gather(options.data, options.work)
+        train = train_static if options.kind == "static" else train_transformer
+        train(material, options.work, options.out, options.steps)
+    print(json.dumps(fit_fusion(Settings(encoder=str(options.out)))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
