@@ -1,7 +1,8 @@
 """Reading a griffie's own documents: one file in, its title and passages out.
 
-In the order in which a file passes: `pdf`, `docx`, `html` or `text` read it into blocks (`blocks`), and `sections`
-makes passages of those. A PDF also passes `lines`, `furniture`, `columns` and `paragraphs`.
+In the order in which a file passes: `pdf`, `docx` (with `numbering`), `html` or `text` read it into `blocks`, and
+`sections` makes passages of those, with `structure` (articles, chapters), `headings`, `parts` and `dates`. On its way a
+PDF passes `lines`, `furniture`, `columns` (with `rows` and `tables`) and `paragraphs`. `faults` says what can't be read.
 """
 
 from __future__ import annotations

@@ -66,7 +66,8 @@ def join_justified(lines: list[Line]) -> list[Line]:
     starts = column_starts(lines)
     gaps = [b.x0 - a.x1 if same_line(a, b) else -1 for a, b in zip(lines, lines[1:], strict=False)]
     alike = lambda i, j: 0 <= j < len(gaps) and gaps[j] > 0 and abs(gaps[i] - gaps[j]) < 0.3 + 0.03 * gaps[i]
-    word = lambda i: " " not in ONLY_LABEL.sub("", lines[i].text, count=1).strip()
+    bare = lambda i: ONLY_LABEL.sub("", lines[i].text, count=1).strip()
+    word = lambda i: " " not in bare(i) and any(c.isalpha() for c in bare(i))  # figures in a row are a table's
     for index, line in enumerate(lines):
         gap = gaps[index - 1] if index else -1
         if 0 <= gap <= 4 * line.size and not starts & {round(line.x0)} and (

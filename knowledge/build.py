@@ -1,0 +1,133 @@
+"""Building, opening and checking the index: a folder of plain parts with a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+from knowledge.border import Border
+from knowledge.documents import read_edition
+from knowledge.encoder import Encoder, fingerprint
+from knowledge.index import VectorIndex
+from knowledge.lexical import LexicalIndex
+from knowledge.library import Library
+from knowledge.local import LocalStore, slug
+from knowledge.questions import read_bank, read_silent
+from knowledge.search import FUSION, Knowledge
+from knowledge.settings import Settings
+from knowledge.types import passage_from
+
+FORMAT = 3
+INDEXES = ("passages", "questions", "silent")
+
+
+def manifest_of(settings: Settings) -> dict:
+    """What an index built with `settings` is made of: format, model, and a hash of every source file."""
+    sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *settings.questions.glob("*.yml"),
+               *settings.questions.glob("silent/*.yml"), FUSION]
+    folder = Path(settings.encoder)
+    return {
+        "format": FORMAT,
+        "encoder": {"name": folder.name if folder.is_dir() else settings.encoder,
+                    "weights": fingerprint(folder) if folder.is_dir() else None,
+                    "query_prompt": settings.query_prompt, "passage_prompt": settings.passage_prompt},
+        "sources": {f"{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+                    for path in sorted(sources)},
+    }
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The encoder that `settings` names, with its prompts."""
+    return Encoder.open(settings.encoder, settings.query_prompt, settings.passage_prompt)
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether the index folder was built from today's sources with today's model."""
+    try:
+        found = json.loads((settings.index / "manifest.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, json.JSONDecodeError):
+        return False
+    found.pop("dimension", None)
+    return found == manifest_of(settings)
+
+
+def build(settings: Settings) -> Knowledge:
+    """Build the index beside the old one and put it in its place when it is whole."""
+    encoder = open_encoder(settings)
+    passages = read_edition(settings.edition)
+    bank = read_bank(settings.questions)
+    known = {p.id for p in passages}
+    strays = sorted({q.passage for q in bank} - known)
+    if strays:
+        raise ValueError(f"The question bank has questions for {', '.join(strays)}, which are no passages. "
+                         "Expected ids of the edition; correct the file in knowledge/questions and build again.")
+    knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"))
+    fresh = settings.index.with_name(settings.index.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    _write(fresh, knowledge, {**manifest_of(settings), "dimension": encoder.dimension})
+    old = settings.index.with_name(settings.index.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if settings.index.exists():
+        settings.index.rename(old)
+    fresh.rename(settings.index)
+    shutil.rmtree(old, ignore_errors=True)
+    return knowledge
+
+
+def open_knowledge(settings: Settings) -> Knowledge:
+    """Open the index folder; ValueError when it is missing, or was built with another model or from other sources."""
+    path = settings.index / "manifest.json"
+    if not path.exists():
+        raise ValueError(f"Found no index in {settings.index}. Expected one. Run: python -m knowledge build")
+    found, expected = json.loads(path.read_text(encoding="utf-8")), manifest_of(settings)
+    for key in ("format", "encoder"):
+        if found.get(key) != expected[key]:
+            raise ValueError(f"The index in {settings.index} was built with {key} {found.get(key)}. "
+                             f"Expected {expected[key]}. Run: python -m knowledge build")
+    then, now = found.get("sources", {}), expected["sources"]
+    changed = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
+    if changed:
+        raise ValueError(f"The index in {settings.index} was built from other sources: {len(changed)} changed since, "
+                         f"such as {changed[0]}. Expected today's. Run: python -m knowledge build")
+    encoder = open_encoder(settings)
+    if found["dimension"] != encoder.dimension:
+        raise ValueError(f"The index in {settings.index} has dimension {found['dimension']}, the model "
+                         f"{encoder.dimension}. Run: python -m knowledge build")
+    return _read(settings.index, encoder)
+
+
+def open_library(settings: Settings) -> Library:
+    """The index, and beside it the griffie's own documents; errors as `open_knowledge`."""
+    return Library(open_knowledge(settings), local_store(settings))
+
+
+def local_store(settings: Settings) -> LocalStore:
+    """The griffie's own documents; vectors carry the name of the encoder that made them."""
+    encoder = manifest_of(settings)["encoder"]
+    return LocalStore(settings.local, encoder["weights"] or slug(encoder["name"]))
+
+
+def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
+    def dump(name: str, value: object) -> None:
+        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    dump("passages.json", [asdict(p) for p in knowledge.passages])
+    dump("owners.json", knowledge.owners.tolist())
+    for name in INDEXES:
+        knowledge.vectors[name].save(folder / f"{name}.faiss")
+        knowledge.grams[name].save(folder, f"{name}-grams")
+    knowledge.border.save(folder)
+    dump("manifest.json", manifest)
+
+
+def _read(folder: Path, encoder: Encoder) -> Knowledge:
+    load = lambda name: json.loads((folder / name).read_text(encoding="utf-8"))
+    return Knowledge(
+        encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
+        {name: VectorIndex.load(folder / f"{name}.faiss") for name in INDEXES},
+        {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
+    )

@@ -1,0 +1,61 @@
+"""The lexical part of the search: character n-grams, which survive typing mistakes, inflection and compounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+FEATURES = 2**18
+GRAMS = (3, 5)
+
+
+class LexicalIndex:
+    """TF-IDF of character 3- to 5-grams within words; cosine against every text."""
+
+    def __init__(self, matrix: sparse.csc_matrix, idf: np.ndarray) -> None:
+        self._matrix = matrix
+        self._idf = idf
+
+    @classmethod
+    def build(cls, texts: list[str]) -> LexicalIndex:
+        """Index `texts`; row i of every later score is texts[i]."""
+        counts = _grams(texts)
+        seen = np.bincount(counts.indices, minlength=FEATURES)
+        idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
+        return cls(sparse.csc_matrix(_weigh(counts, idf)), idf)
+
+    def scores(self, question: str) -> np.ndarray:
+        """Cosine of `question` with every text, float32 (texts,), 0..1."""
+        weights = _weigh(_grams([question]), self._idf)
+        # Only the columns of the question's grams are touched: an inverted index.
+        return np.asarray(self._matrix[:, weights.indices] @ weights.data, dtype=np.float32)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write `<name>.npz` and `<name>-idf.npy` into `folder`."""
+        sparse.save_npz(folder / f"{name}.npz", self._matrix)
+        np.save(folder / f"{name}-idf.npy", self._idf)
+
+    @classmethod
+    def load(cls, folder: Path, name: str) -> LexicalIndex:
+        """Read what `save` wrote."""
+        return cls(sparse.load_npz(folder / f"{name}.npz"), np.load(folder / f"{name}-idf.npy"))
+
+
+def _grams(texts: list[str]) -> sparse.csr_matrix:
+    if not texts:  # scikit-learn takes no empty list
+        return sparse.csr_matrix((0, FEATURES), dtype=np.float32)
+    vectorizer = HashingVectorizer(analyzer="char_wb", ngram_range=GRAMS, n_features=FEATURES,
+                                   alternate_sign=False, norm=None, strip_accents="unicode", dtype=np.float32)
+    return vectorizer.transform(texts)
+
+
+def _weigh(counts: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
+    """Sublinear counts times idf, each row to unit length."""
+    weights = counts.copy()
+    weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
+    norms = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    weights.data /= np.repeat(np.maximum(norms, 1e-12), np.diff(weights.indptr))
+    return weights

@@ -1,0 +1,139 @@
+"""The hybrid search: several looks at a question, fused into one probability for each passage.
+
+Looks at a passage: its own text and the questions banked for it, each by meaning (vectors) and by spelling (character
+n-grams). Looks at the question as a whole: how near it lies to questions on which the sources are known to be silent,
+and on which side of the border between the two kinds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.border import Border
+from knowledge.encoder import Encoder
+from knowledge.index import VectorIndex
+from knowledge.lexical import LexicalIndex
+from knowledge.questions import Question
+from knowledge.types import Hit, Passage, Result
+
+FUSION = Path(__file__).with_name("fusion.json")
+NEAREST = 400  # rows that each look brings; passages beyond all of them are no candidates
+PARTS = ("passage_vectors", "question_vectors", "question_vectors_3", "passage_grams", "question_grams",
+         "question_grams_3")
+WHOLE = ("vectors_over_silent", "grams_over_silent", "border")
+
+
+class Knowledge:
+    """Passages, banked questions and silent ones, and the indexes over them. Read-only once built: safe to share."""
+
+    def __init__(self, encoder: Encoder, passages: list[Passage], owners: Sequence[int],
+                 vectors: dict[str, VectorIndex], grams: dict[str, LexicalIndex], border: Border) -> None:
+        self.encoder = encoder
+        self.passages = passages
+        self.owners = np.asarray(owners, dtype=np.int64)  # row of a banked question → row of its passage
+        self.vectors = vectors  # passages, questions, silent
+        self.grams = grams
+        self.border = border
+        self.fusion = json.loads(FUSION.read_text(encoding="utf-8"))
+        self._rows = {p.id: row for row, p in enumerate(passages)}
+
+    @classmethod
+    def build(cls, encoder: Encoder, passages: list[Passage], bank: list[Question], silent: list[str]) -> Knowledge:
+        """Index `passages`, the questions of `bank` and the `silent` ones, in memory."""
+        rows = {p.id: row for row, p in enumerate(passages)}
+        readings, questions = [p.reading for p in passages], [q.text for q in bank]
+        vectors = {"passages": VectorIndex.build(encoder.encode_passages(readings)),
+                   "questions": VectorIndex.build(encoder.encode_questions(questions)),
+                   "silent": VectorIndex.build(encoder.encode_questions(silent))}
+        grams = {"passages": LexicalIndex.build(readings), "questions": LexicalIndex.build(questions),
+                 "silent": LexicalIndex.build(silent)}
+        return cls(encoder, passages, [rows[q.passage] for q in bank], vectors, grams,
+                   Border.build(questions, silent))
+
+    def passage(self, identity: str) -> Passage | None:
+        """The passage with this id, or None."""
+        row = self._rows.get(identity)
+        return None if row is None else self.passages[row]
+
+    def of_topic(self, topic: str) -> list[Passage]:
+        """The passages of a topic, in the order of its document."""
+        return [p for p in self.passages if p.topic == topic]
+
+    def looks(self, question: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows of the candidate passages (n,), their cosines in PARTS (n, 6), and the question's looks in WHOLE (3,)."""
+        vector = self.encoder.encode_questions([question])[0]
+        near: list[tuple[np.ndarray, np.ndarray]] = []
+        for index, depths in (("passages", (1,)), ("questions", (1, 3))):
+            rows, cosines = self.vectors[index].search(vector, NEAREST)
+            near += self._by_passage(index, rows, cosines, depths)
+        for index, depths in (("passages", (1,)), ("questions", (1, 3))):
+            scores = self.grams[index].scores(question)
+            rows = _largest(scores, NEAREST)
+            near += self._by_passage(index, rows, scores[rows], depths)
+        candidates = np.unique(np.concatenate([rows for rows, _ in near])) if near else np.zeros(0, np.int64)
+        table = np.zeros((len(candidates), len(PARTS)), dtype=np.float32)
+        for column, (rows, cosines) in enumerate(near):
+            if len(rows):
+                table[:, column] = cosines.min()  # a passage that a look did not bring lies no nearer than its last
+                table[np.searchsorted(candidates, rows), column] = cosines
+        # How much nearer the nearest banked question lies than the nearest silent one: a plain "wat is een motie?" has
+        # neighbours on both sides, and only the difference tells.
+        whole = [table[:, PARTS.index("question_vectors")].max(initial=0)
+                 - self.vectors["silent"].search(vector, 1)[1].max(initial=0),
+                 table[:, PARTS.index("question_grams")].max(initial=0)
+                 - self.grams["silent"].scores(question).max(initial=0),
+                 self.border.score(question)]
+        return candidates, table, np.array(whole, dtype=np.float32)
+
+    def _by_passage(self, index: str, rows: np.ndarray, cosines: np.ndarray,
+                    depths: tuple[int, ...]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """For each depth d: the passages that own `rows`, each with the mean of its d best cosines."""
+        order = np.argsort(-cosines, kind="stable")
+        owners, cosines = (self.owners[rows] if index == "questions" else rows)[order], cosines[order]
+        found, inverse = np.unique(owners, return_inverse=True)
+        grouped = np.argsort(inverse, kind="stable")  # by passage, within it best first
+        rank = np.arange(len(owners)) - np.searchsorted(inverse[grouped], np.arange(len(found)))[inverse[grouped]]
+        results = []
+        for depth in depths:
+            kept = rank < depth
+            sums = np.bincount(inverse[grouped][kept], weights=cosines[grouped][kept], minlength=len(found))
+            # Fewer than `depth` questions near: the missing ones lie no nearer than the last row.
+            missing = depth - np.bincount(inverse[grouped][kept], minlength=len(found))
+            last = cosines[-1] if len(cosines) else 0.0
+            results.append((found, ((sums + missing * last) / depth).astype(np.float32)))
+        return results
+
+    def search(self, question: str, top_k: int = 5) -> Result:
+        """The `top_k` passages that most probably answer `question`, and whether the first is sure enough."""
+        if not question.strip():
+            return Result(question, False)
+        rows, table, whole = self.looks(question)
+        odds = log_odds(self.fusion, table, whole)
+        best = np.argsort(-odds, kind="stable")[:top_k]
+        scores = 1 / (1 + np.exp(-odds[best]))
+        hits = tuple(Hit(self.passages[rows[at]], float(score)) for at, score in zip(best, scores, strict=True))
+        return Result(question, bool(hits) and hits[0].score >= self.fusion["threshold"], hits)
+
+
+def log_odds(fusion: dict, table: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Log odds that each candidate answers: its fused nearness, its lead over the others, the question as a whole."""
+    ranks = table @ np.array([fusion["rank"][part] for part in PARTS])
+    answer = fusion["answer"]
+    kind = sum(answer[part] * value for part, value in zip(WHOLE, whole, strict=True))
+    return answer["bias"] + answer["nearness"] * ranks + answer["lead"] * leads(ranks) + kind
+
+
+def leads(ranks: np.ndarray) -> np.ndarray:
+    """How far each fused nearness lies above the best of the others (below it: negative), shape as `ranks`."""
+    if len(ranks) < 2:
+        return np.zeros_like(ranks)
+    second, first = np.sort(ranks)[-2:]
+    return np.where(ranks == first, ranks - second, ranks - first)
+
+
+def _largest(scores: np.ndarray, most: int) -> np.ndarray:
+    return np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
