@@ -5,7 +5,7 @@ export PORT ACTIONS_PORT
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run chat test setup ready index model pins clean
+.PHONY: run chat test setup ready index model pins eval bench clean
 .DEFAULT_GOAL := run
 
 run: ready
@@ -31,6 +31,13 @@ index:
 
 model:
 	@.venv/bin/python -m bot.train
+
+# What the search finds and how fast, into docs/.
+eval: ready
+	.venv/bin/python -m knowledge.evaluate
+
+bench: ready
+	.venv/bin/python -m knowledge.bench
 
 clean:
 	rm -rf .venv .venv-rasa .index .models .rasa .state

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose import Choice, choose, follow_up, is_far
 from actions.settings import read_settings
 from actions.sources import sources
 from actions.turn import TOPICS, Turn, read_turn
+from actions.vergoeding_rules import find_municipality
 from actions.wording import LINKS, contact, excerpt, facet_buttons, law_line, law_of, law_source, links_line, notice, payload
 from knowledge import Hit, Passage
 
@@ -32,6 +33,8 @@ class ActionAnswer(Action):
         local = None if turn.pressed or turn.intent in FOLLOW_UPS else sources().search_local(turn.text, 1)
         if local and local.answered:
             show_local(dispatcher, local.hits[0], turn)
+        elif not found.passage and tracker.get_slot("inwoners") is not None and find_municipality(turn.text):
+            return [FollowupAction("action_correct_vergoeding")]  # "en in Urk?", after an allowance was computed
         elif not found.passage:
             far = not turn.pressed and is_far(turn, sources().search_national(turn.text, 1).hits)
             say_no_answer(dispatcher, far)

@@ -24,7 +24,7 @@ ASKING = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, w
 
 # An act in a step that takes any text consists of these words alone: "terug" is one, "de brug" and "stop de sloop" are content.
 ACT_WORDS = frozenset("""stop stoppen ophouden annuleer annuleren afbreken laat maar zitten hou op hiermee hier mee dit deze
-    ik wil niet meer toch vergeet het nee sorry cancel exit beetje breek af terug teruggaan keer ga een stap stapje vorige vorig
+    ik wil dat niet meer toch doen vergeet het nee sorry cancel exit beetje breek af terug teruggaan keer ga een stap stapje vorige vorig
     scherm antwoord laatste vraag vragen hiervoor ervoor naar de even nog eens kan kun mag je u we wij weer graag aub alsjeblieft
     undo back ongedaan maken opnieuw overnieuw beginnen begin start starten herstart restart reset van voren af aan alles
     helemaal wis wissen formulier verzoek aanvraag invullen en met hoor ook ff""".split())
@@ -133,11 +133,13 @@ class Flow(ABC):
         words = re.findall(r"\w+", turn.text.lower())
         if step.takes_questions or turn.pressed or len(words) < 2:
             return None
+        asks = any(word in ASKING for word in words[:4])
+        topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
+        if not (topical and turn.confidence >= SURE_OF_QUESTION or asks or turn.text.endswith("?")):
+            return None
         if step.open_text:
             # "nee wacht wat is een interpellatie": the asking word may come after a word or two.
-            asks = any(word in ASKING for word in words[:4]) and "instrument" in turn.entities and len(words) <= 12
-            topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
-            if not (asks and topical and turn.confidence >= SURE_OF_QUESTION):
+            if not (asks and topical and "instrument" in turn.entities and len(words) <= 12):
                 return None
         found = find(turn, tracker.get_slot("passage"))
         return show(dispatcher, found, turn) if found.passage else None

@@ -15,8 +15,8 @@ from bot.serve import MODEL, Failed, python_of
 from bot.settings import ROOT
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
-          "bot/components/*.py",
-          "bot/importers.py", "requirements/bot.txt")
+          "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors", "bot/components/*.py", "bot/importers.py",
+          "requirements/bot.txt")
 STAMP = MODEL.with_suffix(".inputs")
 
 

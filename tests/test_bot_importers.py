@@ -32,9 +32,10 @@ def test_held_out_questions_are_not_read(bank):
     assert "geheim" not in [text for text, _ in examples(bank)]
 
 
-def test_questions_on_which_the_sources_are_silent_are_out_of_reach(bank):
+def test_questions_of_other_worlds_are_out_of_reach_and_near_misses_are_not_read(bank):
     (bank / "silent").mkdir()
-    (bank / "silent" / "all.yml").write_text("- hoe laat is het\n- 2020\n", encoding="utf-8")
+    (bank / "silent" / "andere_wereld.yml").write_text("- hoe laat is het\n- 2020\n", encoding="utf-8")
+    (bank / "silent" / "motie.yml").write_text("- hoeveel handtekeningen voor een motie\n", encoding="utf-8")
     assert examples(bank)[-2:] == [("hoe laat is het", "buiten_bereik"), ("2020", "buiten_bereik")]
 
 

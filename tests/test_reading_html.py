@@ -27,7 +27,8 @@ def test_only_main_is_read_where_there_is_one(tmp_path):
 def test_lists_show_their_numbers(tmp_path):
     page = ("<ol start=2><li>twee</li><li>drie<ul><li>punt</li></ul></li></ol><ol type=a><li>eerst</li></ol>"
             "<ol><li>4. zelf genummerd</li></ol><ol><li><p>in alinea</p></li></ol>")
-    assert [t for _, t in blocks(tmp_path, page)] == ["2. twee", "3. drie", "- punt", "a. eerst", "4. zelf genummerd", "1. in alinea"]
+    assert [t for _, t in blocks(tmp_path, page)] == [
+        "2. twee", "3. drie", "- punt", "a. eerst", "4. zelf genummerd", "1. in alinea"]
 
 
 def test_table_rows(tmp_path):

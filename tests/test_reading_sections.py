@@ -27,7 +27,8 @@ SENTENCE = "De raad stelt dit bij verordening vast en maakt het bekend."
 @pytest.mark.parametrize(("line", "heading", "kind", "number"), [
     ("Artikel 34 Interpellatie", "Artikel 34 Interpellatie", "artikel", "34"), ("Art. 12a.", "Art. 12a", "artikel", "12a"),
     ("ARTIKEL 3 – Begrippen", "Artikel 3 Begrippen", "artikel", "3"), ("§ 3", "§ 3", "paragraaf", "3"),
-    ("Hoofdstuk 2", "Hoofdstuk 2", "hoofdstuk", "2"), ("Hoofdstuk IVc De ombudsman", "Hoofdstuk IVc De ombudsman", "hoofdstuk", "IVc"),
+    ("Hoofdstuk 2", "Hoofdstuk 2", "hoofdstuk", "2"),
+    ("Hoofdstuk IVc De ombudsman", "Hoofdstuk IVc De ombudsman", "hoofdstuk", "IVc"),
     ("Artikel 3:10b. Uniform", "Artikel 3:10b Uniform", "artikel", "3:10b"), ("Bijlage A", "Bijlage A", "bijlage", "A"),
     ("Artikel 5: Wat is een motie?", "Artikel 5 Wat is een motie?", "artikel", "5"),
 ])
@@ -51,7 +52,8 @@ def test_a_sentence_after_the_number_is_text(tmp_path):
 
 def test_headings_without_a_style_part_the_text(tmp_path):
     found = passages(tmp_path, "Hoofdstuk 4", "Instrumenten", "Artikel 34 Interpellatie", SENTENCE, "Artikel 35", SENTENCE)
-    assert [p.heading for p in found] == ["Hoofdstuk 4 Instrumenten – Artikel 34 Interpellatie", "Hoofdstuk 4 Instrumenten – Artikel 35"]
+    assert [p.heading for p in found] == [
+        "Hoofdstuk 4 Instrumenten – Artikel 34 Interpellatie", "Hoofdstuk 4 Instrumenten – Artikel 35"]
 
 
 @pytest.mark.parametrize("order", [("Titel 1", "Hoofdstuk 2", "Hoofdstuk 3"), ("Hoofdstuk 1", "Titel 2", "Titel 3")])
@@ -123,7 +125,8 @@ def test_slug(text, name):
 
 @pytest.mark.parametrize(("title", "file", "page", "year"), [
     ("Reglement van orde 2024", "rvo.pdf", "vastgesteld op 3 mei 2021", "2024"),
-    ("Wet van 14 februari 1992", "wet-2017-05.md", "", "2017"), ("Reglement", "rvo.pdf", "besluit van 3 mei 2021, Stb. 1992, 5", "2021"),
+    ("Wet van 14 februari 1992", "wet-2017-05.md", "", "2017"),
+    ("Reglement", "rvo.pdf", "besluit van 3 mei 2021, Stb. 1992, 5", "2021"),
     ("Reglement", "rvo.pdf", "budget 2.024,50 en nummer 20245", "2019"), ("Visie 2090", "v.pdf", "opgesteld in 2020", "2020"),
 ])
 def test_as_of(tmp_path, title, file, page, year):
@@ -139,7 +142,8 @@ def test_next_years_budget_counts_in_a_title(tmp_path):
 
 
 @pytest.mark.parametrize(("title", "shown"), [
-    ("Reglement van orde", "Reglement van orde"), ("Microsoft Word - rvo.docx", "Reglement van orde raad"), ("", "Reglement van orde raad"),
+    ("Reglement van orde", "Reglement van orde"), ("Microsoft Word - rvo.docx", "Reglement van orde raad"),
+    ("(anonymous)", "Reglement van orde raad"), ("", "Reglement van orde raad"),
 ])
 def test_a_programs_leftover_is_no_title(tmp_path, title, shown):
     assert clean_title(title, tmp_path / "reglement-van_orde raad.pdf") == shown
