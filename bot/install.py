@@ -121,7 +121,7 @@ def make_rasa_runtime() -> None:
     say(".venv-rasa: creating it with Python 3.10, and installing Rasa")
     must(uv("venv", "--quiet", "--clear", "--python", "3.10", str(VENV_RASA), UV_HTTP_TIMEOUT="60"),
          "Finding Python 3.10 for Rasa", "Expected Python 3.10 on this machine, or a download of it by uv. Install it "
-         "(Debian/Ubuntu: apt-get install python3.10 python3.10-venv; macOS: brew install python@3.10; pyenv: "
+         "(Ubuntu 22.04: apt-get install python3.10 python3.10-venv; macOS: brew install python@3.10; anywhere: "
          "pyenv install 3.10), then run again.")
     python = str(VENV_RASA / "bin" / "python")
     must(uv("pip", "install", "--python", python, "--requirement", str(requirements)), "Installing into .venv-rasa",

@@ -117,7 +117,9 @@ def main(arguments: list[str] | None = None) -> int:
     terminal = parser.parse_args(arguments).terminal
     settings = read_settings()
     logs, running = settings.state / "logs", {}
+    # Set both: a shell that starts this in the background lets it ignore Ctrl-C otherwise.
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         check_port(settings.port, "PORT")
         check_port(settings.actions_port, "ACTIONS_PORT")
