@@ -53,8 +53,8 @@ class ActionSource(Action):
             return []
         article = law_of(passage)
         dispatcher.utter_message(
-            response="utter_source_overtaken" if passage.overtaken else "utter_source", source=passage.source, as_of=passage.as_of,
-            section=f"{passage.title} – {passage.heading}",
+            response="utter_source_overtaken" if passage.overtaken else "utter_source", source=passage.source,
+            as_of=passage.as_of, section=f"{passage.title} – {passage.heading}",
             links="\n" + links_line(passage) if passage.links else "",
             law=law_line(article), **notice(passage),
             answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0,

@@ -79,8 +79,9 @@ def word_value(word: str) -> int | None:
     return None
 
 
-AFTER_SCALE = re.compile(r"(honderd|duizend|miljoen)\s+en\s+(?=(?:een(?!\s+(?:beetje|paar|klein|kleine|dik|dikke|half|halve|kwart))|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
-                         r"|dertien|veertien|\w+tien|\w+tig|\w*honderd)\b)")
+AFTER_SCALE = re.compile(r"(honderd|duizend|miljoen)\s+en\s+"
+                         r"(?=(?:een(?!\s+(?:beetje|paar|klein|kleine|dik|dikke|half|halve|kwart))|twee|drie"
+                         r"|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|\w+tien|\w+tig|\w*honderd)\b)")
 
 
 def words_in(text: str) -> list[int]:

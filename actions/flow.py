@@ -23,11 +23,13 @@ DONE = "klaar"
 ASKING = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
 
 # An act in a step that takes any text consists of these words alone: "terug" is one, "de brug" and "stop de sloop" are content.
-ACT_WORDS = frozenset("""stop stoppen ophouden annuleer annuleren afbreken laat maar zitten hou op hiermee hier mee dit deze
-    ik wil dat niet meer toch doen vergeet het nee sorry cancel exit beetje breek af terug teruggaan keer ga een stap stapje vorige vorig
-    scherm antwoord laatste vraag vragen hiervoor ervoor naar de even nog eens kan kun mag je u we wij weer graag aub alsjeblieft
-    undo back ongedaan maken opnieuw overnieuw beginnen begin start starten herstart restart reset van voren af aan alles
-    helemaal wis wissen formulier verzoek aanvraag invullen en met hoor ook ff""".split())
+ACT_WORDS = frozenset("""
+    stop stoppen ophouden annuleer annuleren afbreken laat maar zitten hou op hiermee hier mee dit deze ik wil dat niet
+    meer toch doen vergeet het nee sorry cancel exit beetje breek af terug teruggaan keer ga een stap stapje vorige vorig
+    scherm antwoord laatste vraag vragen hiervoor ervoor naar de even nog eens kan kun mag je u we wij weer graag aub
+    alsjeblieft undo back ongedaan maken opnieuw overnieuw beginnen begin start starten herstart restart reset van voren
+    af aan alles helemaal wis wissen formulier verzoek aanvraag invullen en met hoor ook ff
+""".split())
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,11 @@ class Flow(ABC):
             return None
         asks = any(word in ASKING for word in words[:4])
         topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
-        if not (topical and turn.confidence >= SURE_OF_QUESTION or asks or turn.text.endswith("?")):
+        if not ((topical and turn.confidence >= SURE_OF_QUESTION) or asks or turn.text.endswith("?")):
             return None
-        if step.open_text:
-            # "nee wacht wat is een interpellatie": the asking word may come after a word or two.
-            if not (asks and topical and "instrument" in turn.entities and len(words) <= 12):
-                return None
+        # "nee wacht wat is een interpellatie": the asking word may come after a word or two.
+        if step.open_text and not (asks and topical and "instrument" in turn.entities and len(words) <= 12):
+            return None
         found = find(turn, tracker.get_slot("passage"))
         return show(dispatcher, found, turn) if found.passage else None
 

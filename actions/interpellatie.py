@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.flow import CANCELLED, Flow, Refused, Step
 from actions.interpellatie_rules import LONGEST, names_a_moment, numbered, split_questions, subject_in
 from actions.sources import sources
-from actions.turn import Turn, read_turn
+from actions.turn import Turn
 from actions.wording import law_source
 from knowledge.facts import law_articles
 
@@ -25,8 +25,8 @@ CHANGE = re.compile(
     rf"\b(?P<part>{'|'.join(NAMED)})\b(?:\s+(?:moet|is|wordt|zijn|worden|wijzigen naar|veranderen in)(?:\s+zijn)?\b\s*:?"
     r"|\s*:)\s*(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
 
-ADDED = re.compile(r"\b(?:voeg|extra vraag|nog een vraag|vraag erbij|vraag toevoegen)\b(?:[^:]*:|.*?\btoe\b)\s*(?P<question>\w.+)$",
-                   re.IGNORECASE | re.DOTALL)
+ADDED = re.compile(r"\b(?:voeg|extra vraag|nog een vraag|vraag erbij|vraag toevoegen)\b(?:[^:]*:|.*?\btoe\b)"
+                   r"\s*(?P<question>\w.+)$",                    re.IGNORECASE | re.DOTALL)
 AGREES = re.compile(r"\s*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
                     r"|helemaal)\b", re.IGNORECASE)
 WRONG = re.compile(r"(?:nog |helemaal |echt )?(?:niet|fout|verkeerd|onjuist|anders)\W*"

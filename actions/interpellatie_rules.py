@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 LONGEST = 3000
 SUBJECT = re.compile(r"\b(?:over|inzake|omtrent|betreffende)\s+(?P<subject>.+?)\s*[?.!]*$", re.IGNORECASE | re.DOTALL)
@@ -19,17 +18,6 @@ WHEN = re.compile(
     r"(?:nog )?niet|geen idee|onbekend|nog niet bekend|zo (?:snel|spoedig) mogelijk|eerstvolgende|volgende",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request for an interpellation debate, as the member gave it."""
-
-    subject: str
-    reason: str
-    questions: tuple[str, ...]
-    member: str
-    meeting: str
 
 
 def subject_in(text: str) -> str | None:

@@ -55,7 +55,7 @@ def _at_sentence(text: str, limit: int) -> str:
 
 
 def _likeness(block: str, question: str) -> float:
-    grams = lambda text: {text[i:i + 4] for i in range(len(text) - 3)}  # noqa: E731
+    grams = lambda text: {text[i:i + 4] for i in range(len(text) - 3)}
     asked = grams(fold(question))
     return len(asked & grams(fold(block))) / (len(asked) or 1)
 

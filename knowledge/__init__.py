@@ -5,7 +5,7 @@ from knowledge.types import Hit, Link, Overtaken, Passage, Result
 __all__ = ["Hit", "Link", "Overtaken", "Passage", "Result", "open_default"]
 
 
-def open_default():  # noqa: ANN201 - naming the class here would import faiss at once
+def open_default():
     """The search over the index that the settings name; ValueError says what to run when it can't be opened."""
     from knowledge.build import open_library
     from knowledge.settings import read_settings

@@ -109,8 +109,8 @@ def main(arguments: list[str] | None = None) -> int:
         times = measure(library, questions)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024) / 1024
         kind = "flat" if size <= FLAT_UP_TO else "lists, 8 bits"
-        report.append(f"| {size:,} | {kind} | {seconds:.0f} s | " + " | ".join(f"{t.p50:.1f} / {t.p95:.1f}" for t in times.values())
-                      + f" | {peak:.1f} GB |")
+        columns = " | ".join(f"{t.p50:.1f} / {t.p95:.1f}" for t in times.values())
+        report.append(f"| {size:,} | {kind} | {seconds:.0f} s | {columns}" + f" | {peak:.1f} GB |")
         print(report[-1], flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "bench.md").write_text("\n".join(report) + "\n", encoding="utf-8")

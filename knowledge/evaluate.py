@@ -26,7 +26,7 @@ from knowledge.lexical import LexicalIndex
 from knowledge.questions import STYLES, read_bank, read_silent
 from knowledge.search import PARTS, WHOLE, Knowledge, log_odds
 from knowledge.settings import ROOT, read_settings
-from knowledge.training.calibrate import is_for_fitting, read_unanswerable
+from knowledge.training.calibrate import is_for_fitting
 
 TESTS = ROOT.parent / "tests" / "data"
 DOCS = ROOT.parent / "docs"

@@ -53,7 +53,7 @@ class Bot:
             text, status = error.read(), error.code
         return Reply(status, json.loads(text) if text.startswith((b"{", b"[")) else {"text": text.decode(errors="replace")})
 
-    def talk(self) -> "Talk":
+    def talk(self) -> Talk:
         """A new conversation."""
         return Talk(self, self.call("POST", "session", {}).body["token"])
 
@@ -65,7 +65,7 @@ class Talk:
         self.bot, self.token, self.messages = bot, token, []
         self.said: list[str] = []
 
-    def say(self, text: str) -> "Talk":
+    def say(self, text: str) -> Talk:
         """Type a text, or press the button whose title is `text` when it starts with a >."""
         if text.startswith(">"):
             titles = {b["title"]: b["payload"] for m in self.messages for b in m["buttons"]}

@@ -3,7 +3,16 @@
 import pytest
 
 from actions.choose import (
-    FACET_WEIGHT, FAR, INTENT_WEIGHT, SURE, Choice, choose, follow_up, is_far, log_odds, weigh,
+    FACET_WEIGHT,
+    FAR,
+    INTENT_WEIGHT,
+    SURE,
+    Choice,
+    choose,
+    follow_up,
+    is_far,
+    log_odds,
+    weigh,
 )
 from actions.turn import Turn
 from knowledge import Hit, Passage

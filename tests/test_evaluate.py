@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from toy import passage
 
 from knowledge.bank_report import content_stems, is_indirect, near_duplicates
 from knowledge.bench import timing
 from knowledge.evaluate import figures, of_texts, rank_of
 from knowledge.questions import Question
 from knowledge.training.calibrate import fit_answer, names_article
-from toy import passage
 
 
 def test_the_rank_counts_the_passages_before_the_first_right_one():

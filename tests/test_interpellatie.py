@@ -8,7 +8,13 @@ import actions.interpellatie
 from actions.flow import CANCELLED, DONE, Refused
 from actions.interpellatie import (
     ADDED,
-    ActionInterpellatie, ValidateInterpellatieForm, draft_values, read_agreement, read_moment, read_questions, read_text,
+    ActionInterpellatie,
+    ValidateInterpellatieForm,
+    draft_values,
+    read_agreement,
+    read_moment,
+    read_questions,
+    read_text,
 )
 from actions.interpellatie_rules import LONGEST
 from actions.turn import Turn

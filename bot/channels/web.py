@@ -16,7 +16,8 @@ import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, file, json as reply
+from sanic.response import HTTPResponse, empty, file
+from sanic.response import json as reply
 
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.settings import Settings, read_secret, read_settings
@@ -219,8 +220,7 @@ def is_ready(app: Sanic) -> bool:
 async def answers(url: str) -> bool:
     """Whether `url` answers with 200 within two seconds."""
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as client:
-            async with client.get(url) as response:
-                return response.status == 200
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as client, client.get(url) as response:
+            return response.status == 200
     except (aiohttp.ClientError, asyncio.TimeoutError):
         return False

@@ -20,7 +20,8 @@ SIGNS = re.compile("|".join((
     rf"\b(?:wil|wilt|willen|gaat|gaan|zal|zullen|komt|komen|dreigt|dreigen)\b.{{0,25}}\b{ME}\b.{{0,25}}"
     r"\b(?:vermoorden|doden|afmaken|doodmaken|doodschieten|neersteken|wat aandoen|iets aandoen|in elkaar slaan|komen halen)",
     rf"\b{ME}\b.{{0,20}}\b(?:dood|kapot)\s*(?:maken|schieten|steken|slaan)",
-    rf"\b(?:iemand|man|mannen|vrouw|kerel|kerels|hij|zij|ze|persoon|groep)\b.{{0,40}}\b(?:voor|bij|aan)\b.{{0,6}}\b{ME}\b.{{0,8}}\b{HOME}\b",
+    r"\b(?:iemand|man|mannen|vrouw|kerel|kerels|hij|zij|ze|persoon|groep)\b.{0,40}"
+    rf"\b(?:voor|bij|aan)\b.{{0,6}}\b{ME}\b.{{0,8}}\b{HOME}\b",
     r"\b(?:heeft|met|hebben|zwaait met)\b.{0,6}\b(?:mes|wapen|pistool|bijl|vuurwapen|honkbalknuppel)\b",
     r"\b(?:word|wordt|worden)\b.{0,15}\b(?:achtervolgd|gestalkt|opgewacht|belaagd)\b",
     r"\b(?:doodsbedreiging|kogelbrief)\w*\b.{0,30}\b(?:gekregen|ontvangen|binnen|gehad|vandaag|net|zojuist|bus)\b",

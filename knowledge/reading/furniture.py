@@ -28,7 +28,7 @@ def without_furniture(pages: Iterable[Page]) -> list[Page]:
 
     def counts(line: Line) -> bool:
         # 'Artikel 5' and 'Artikel 9' on top of two pages are articles, not one header with numbers in it.
-        return PAGE_NUMBER.fullmatch(line.text) is not None or shapes[shape(line)] >= needed and read_mark(line.text) is None
+        return PAGE_NUMBER.fullmatch(line.text) is not None or (shapes[shape(line)] >= needed and read_mark(line.text) is None)
 
     return [replace(page, lines=kept_of(page, repeats, counts)) for page in pages]
 
@@ -44,7 +44,7 @@ def kept_of(page: Page, repeats: Callable[[Line], bool], counts: Callable[[Line]
         row = [other for other in at_edge if abs(other.middle - line.middle) < 0.4 * line.size]
         repeated = sum(len(other.text) for other in row if repeats(other) or counts(other))
         most = 2 * repeated > sum(len(other.text) for other in row)
-        if repeats(line) and most or (repeats(line) or counts(line)) and stands_clear(line, row, page):
+        if (repeats(line) and most) or ((repeats(line) or counts(line)) and stands_clear(line, row, page)):
             gone.add(line)
     return tuple(line for line in page.lines if line not in gone)
 

@@ -85,15 +85,15 @@ def parts(group: list[Line], line: Line, letters: Letters, usual: float, edge: f
     """Whether a line begins a new block after `group`; `edge` is where the column's lines end, `usual` their gap."""
     last = group[-1]
     gap, level = last.y0 - line.y1, letters.level(line)
-    if level != letters.level(last) or level is not None and line.size != last.size or ITEM.match(line.text):
+    if level != letters.level(last) or (level is not None and line.size != last.size) or ITEM.match(line.text):
         return True
     if level is not None:
         return is_heading_line(line) or gap >= line.size
     if is_heading_line(group[0]):
         # A heading in the body's letters runs on only when its line was full.
         return not line.text[0].islower() or is_broken(last, line, edge)
-    return (gap > usual + 0.35 * line.size or is_heading_line(line) and bool(ENDS.search(last.text))
-            or is_broken(last, line, edge) and (bool(ENDS.search(last.text)) or begins_large(line.text)))
+    return (gap > usual + 0.35 * line.size or (is_heading_line(line) and bool(ENDS.search(last.text)))
+            or (is_broken(last, line, edge) and (bool(ENDS.search(last.text)) or begins_large(line.text))))
 
 
 def is_broken(last: Line, line: Line, edge: float) -> bool:

@@ -72,7 +72,7 @@ def join_justified(lines: list[Line]) -> list[Line]:
         gap = gaps[index - 1] if index else -1
         if 0 <= gap <= 4 * line.size and not starts & {round(line.x0)} and (
                 gap <= 1.15 * max(line.space, lines[index - 1].space)
-                or alike(index - 1, index - 2) and word(index - 1) or alike(index - 1, index) and word(index)):
+                or (alike(index - 1, index - 2) and word(index - 1)) or (alike(index - 1, index) and word(index))):
             joined[-1] = beside(joined[-1], line, " ")
         else:
             joined.append(line)

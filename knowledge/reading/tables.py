@@ -23,7 +23,7 @@ def is_table(left: list[Line], right: list[Line], columns: list[Region], rules: 
     short = sum(len(c.lines) for c in columns if c.table or is_short(c))
     # Few words beside much prose are its labels when they stand along all of it, a column's last lines when they don't.
     along = max(i.y1 for i in few) - min(i.y0 for i in few) > 0.6 * (top - bottom)
-    return short >= 0.4 * sum(len(c.lines) for c in columns) or along and is_short(Region(tuple(few)))
+    return short >= 0.4 * sum(len(c.lines) for c in columns) or (along and is_short(Region(tuple(few))))
 
 
 def is_short(column: Region) -> bool:
@@ -70,4 +70,4 @@ def _new_row(row: list[Line], line: Line, column: Callable[[Line], int], rules: 
         return False
     if rules:  # a ruled table says itself where a row ends
         return any(line.middle < y < last.middle for *_, y in rules)
-    return column(line) == 0 and not line.text[0].islower() or last.y0 - line.y1 > 0.7 * line.size
+    return (column(line) == 0 and not line.text[0].islower()) or last.y0 - line.y1 > 0.7 * line.size

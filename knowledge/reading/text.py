@@ -78,16 +78,24 @@ def blocks_of(lines: list[str]) -> list[Block]:
             if not TABLE_RULE.match(line):
                 paragraph.append(row(bare))
                 close()
-        elif ITEM.match(bare) or read_mark(inline(bare)) and (not paragraph or ENDS.search(paragraph[-1])):
-            close()
-            paragraph.append(bare)
-        elif paragraph and (paragraph[-1].endswith((";", ":")) or len(paragraph) == 1 and not bare[0].islower()
-                            and read_mark(inline(paragraph[0]))):
+        elif starts_item(bare, paragraph):
             close()
             paragraph.append(bare)
         else:
             paragraph.append(bare.removeprefix("> "))
     return blocks
+
+
+def starts_item(bare: str, paragraph: list[str]) -> bool:
+    """Whether a line begins a new item or member rather than going on with `paragraph`."""
+    if ITEM.match(bare):
+        return True
+    if not paragraph:
+        return bool(read_mark(inline(bare)))
+    if read_mark(inline(bare)) and ENDS.search(paragraph[-1]):
+        return True
+    after_a_mark = len(paragraph) == 1 and not bare[0].islower() and read_mark(inline(paragraph[0]))
+    return paragraph[-1].endswith((";", ":")) or bool(after_a_mark)
 
 
 def first_title(paragraph: list[str], blocks: list[Block]) -> int | None:

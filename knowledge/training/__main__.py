@@ -81,8 +81,8 @@ def train_transformer(material: Material, work: Path, out: Path, steps: int) -> 
     bert = transformer.train(bert, material.tokenizer, material.texts, material.targets, material.weights,
                              work / "transformer.pt")
     tune.tune(bert.train(), lambda texts: transformer.pooled(bert, material.tokenizer, texts), material.bank,
-              material.silent, material.readings, (material.texts, material.targets), work / "transformer-tuned.pt", steps, rate=5e-5,
-              batch=48, general_batch=64)
+              material.silent, material.readings, (material.texts, material.targets), work / "transformer-tuned.pt", steps,
+              rate=5e-5, batch=48, general_batch=64)
     save_transformer(material.tokenizer, bert.to("cpu").eval(), str(out))
 
 

@@ -1,6 +1,6 @@
 """English–Dutch pairs from which the encoder learns, read from a data folder and from this package.
 
-The data folder holds `parallel/en-nl.tsv`, `lexicon/en-nl-wiktionary.txt` and `lexicon/odwn-wn-data-nld.tab`.
+The data folder holds `parallel/en-nl.tsv` and `lexicon/en-nl-wiktionary.txt`.
 `glossary.tsv` and `parallel.tsv` beside this file are the project's own pairs of the councillors' world.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,20 +46,6 @@ def read_wiktionary(data: Path) -> list[Pair]:
             if dutch := dutch.strip():
                 pairs.append(Pair(dutch, english, "wiktionary"))
     return pairs
-
-
-def read_synonyms(data: Path) -> dict[str, list[str]]:
-    """Open Dutch WordNet: each lemma with the other lemmas of its synsets."""
-    synsets = defaultdict(list)
-    for line in (data / "lexicon" / "odwn-wn-data-nld.tab").read_text(encoding="utf-8").splitlines():
-        fields = line.split("\t")
-        if len(fields) == 3 and fields[1].endswith("lemma"):
-            synsets[fields[0]].append(fields[2].strip())
-    mates = defaultdict(list)
-    for lemmas in synsets.values():
-        for lemma in lemmas:
-            mates[lemma] += [other for other in lemmas if other != lemma]
-    return dict(mates)
 
 
 def read_own() -> list[Pair]:

@@ -47,8 +47,8 @@ def tune(model: nn.Module, embed: Embed, bank: list[Question], silent: list[str]
          keep: float = 1.0, general_batch: int = 512, seed: int = 21) -> None:
     """Tune `model` in place; `embed` gives its unit vectors of texts with gradients. Resumes from `checkpoint`.
 
-    silent: questions without an answer. readings: passage id → its text with title and heading. general: Dutch texts and their teacher's vectors, which
-    weigh `keep`.
+    silent: questions without an answer. readings: passage id → its text with title and heading. general: Dutch texts and
+    their teacher's vectors, which weigh `keep`.
     """
     torch.manual_seed(seed)
     by_passage: dict[str, list[str]] = defaultdict(list)
