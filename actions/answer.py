@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,6 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose import Choice, choose, follow_up, is_far
+from actions.compare import named_topics
 from actions.settings import read_settings
 from actions.sources import sources
 from actions.turn import TOPICS, Turn, read_turn
@@ -17,6 +19,7 @@ from actions.wording import LINKS, contact, excerpt, facet_buttons, law_line, la
 from knowledge import Hit, Passage
 
 LOOK_AT = 12  # hits that the choice weighs
+CHOICE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|vs|versus|of|dan wel)\b", re.IGNORECASE)
 FOLLOW_UPS = {"vervolg", "lees_meer"}
 
 
@@ -28,6 +31,8 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
+        if not turn.pressed and CHOICE.search(turn.text) and len(named_topics(tracker)) > 1:
+            return [FollowupAction("action_compare")]
         found = find(turn, tracker.get_slot("passage"))
         events = show(dispatcher, found, turn, whole=turn.intent == "lees_meer") if found.passage else []
         local = None if turn.pressed or turn.intent in FOLLOW_UPS else sources().search_local(turn.text, 1)

@@ -10,7 +10,9 @@ from bot.components.threat_guard import ThreatGuard, shows_threat
     "ze zeggen dat ze weten waar ik woon", "baksteen door mn ruit", "HIJ HEEFT EEN MES", "er staat iemand voor mijn deur",
     "een man dreigt me iets aan te doen hij gaat me vermoorden", "net een doodsbedreiging gekregen", "ik word achtervolgd",
     "ze weten waar mijn kinderen naar school gaan", "iemand gooide vuurwerkbom naar mijn huis", "ze komen me halen en gaan me doodmaken",
-    "er lag een kogelbrief in de bus vandaag",
+    "er lag een kogelbrief in de bus vandaag", "mijn auto is in brand gestoken na de vergadering", "mn schuur is vannacht aangestoken",
+    "'pas maar op, jij gaat eraan' stond op een briefje", "er ligt een pakketje voor de deur en het tikt",
+    "verdacht pakketje bij mijn huis", "we weten je te vinden stond in de mail", "dreigbrief gekregen",
 ])
 def test_signs_of_danger(text):
     assert shows_threat(text)

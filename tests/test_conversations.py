@@ -184,8 +184,10 @@ def test_small_talk(bot):
     assert "Graag gedaan" in talk.say("dankjewel").text or "Fijn" in talk.text
 
 
-def test_comparison_shows_both(bot):
-    talk = bot.talk().say("wat is het verschil tussen een motie en een amendement?")
+@pytest.mark.parametrize("question", ["wat is het verschil tussen een motie en een amendement?", "verschil motie en amendement",
+                                      "motie of amendement?"])
+def test_comparison_shows_both(bot, question):
+    talk = bot.talk().say(question)
     assert len(talk.messages) == 2
     assert "uitspraak van de raad" in talk.text
     assert "voorstel tot wijziging" in talk.text
@@ -194,3 +196,19 @@ def test_comparison_shows_both(bot):
 def test_where_does_it_stand(bot):
     talk = bot.talk().say("wat is een interpellatie?").say("waar staat dat?")
     assert "artikel 155 lid 2" in talk.text, talk.transcript
+
+
+def test_another_municipality_after_the_answer(bot):
+    talk = bot.talk().say("wat verdient een raadslid in Zwolle?").say("en in Urk?")
+    assert "Urk" in talk.text, talk.transcript
+    assert "klasse 1-4" in talk.text, talk.transcript
+
+
+@pytest.mark.parametrize("question", ["is motie bindend", "motie van wantrouwen", "hoeveel handtekeningen heb ik nodig voor een motie"])
+def test_a_near_miss_is_not_answered_with_a_definition(bot, question):
+    talk = bot.talk().say(question)
+    assert talk.answer["kind"] in ("no_answer", "out_of_scope"), talk.transcript
+
+
+def test_a_comparison_shows_what_the_law_has_overtaken(bot):
+    assert "1 januari 2023" in bot.talk().say("wat is het verschil tussen de rekenkamer en de accountant?").text

@@ -25,10 +25,15 @@ SIGNS = re.compile("|".join((
     r"\b(?:heeft|met|hebben|zwaait met)\b.{0,6}\b(?:mes|wapen|pistool|bijl|vuurwapen|honkbalknuppel)\b",
     r"\b(?:word|wordt|worden)\b.{0,15}\b(?:achtervolgd|gestalkt|opgewacht|belaagd)\b",
     r"\b(?:doodsbedreiging|kogelbrief)\w*\b.{0,30}\b(?:gekregen|ontvangen|binnen|gehad|vandaag|net|zojuist|bus)\b",
+    rf"\b(?:{ME}|onze|voor de deur)\b.{{0,25}}\b(?:in brand gestoken|aangestoken|in de fik)",
+    r"\bbrandstichting bij (?:me|mij|ons|mijn)\b|\bje gaat er ?aan\b|\bjij gaat er ?aan\b|\bweten je te vinden\b",
+    r"\bpakket(?:je)?\b.{0,30}\btikt\b|\bverdacht pakket(?:je)?\b.{0,20}\b(?:huis|deur|mij|me)\b",
+    r"\b(?:poederbrief|dreigbrief|dreigmail|dreigtelefoontje)\b.{0,20}\b(?:gehad|gekregen|ontvangen|binnen|net|vandaag)\b",
     r"\b(?:kreeg|krijg|ontving|net|zojuist|vandaag)\b.{0,25}\b(?:doodsbedreiging|kogelbrief)",
 )), re.IGNORECASE)
 # A rule, a subject or another's story is no threat to the user.
-ABOUT = re.compile(r"\b(?:wat doet|hoe ga je om|protocol|beleid|adviseert|stel dat|motie|amendement|voorbeeld van)\b", re.IGNORECASE)
+ABOUT = re.compile(r"\b(?:wat doet|hoe ga je om|protocol|beleid|adviseert|stel dat|motie|amendement|voorbeeld van|op de keel)\b",
+                   re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
