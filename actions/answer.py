@@ -12,10 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.choose import Choice, choose, follow_up, is_far
 from actions.compare import named_topics
 from actions.settings import read_settings
-from actions.sources import sources
+from actions.sources import passage_of, sources
 from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
-from actions.wording import LINKS, contact, excerpt, facet_buttons, law_line, law_of, law_source, links_line, notice, payload
+from actions.wording import LINKS, cited, contact, excerpt, facet_buttons, payload, source_values
 from knowledge import Hit, Passage
 
 LOOK_AT = 12  # hits that the choice weighs
@@ -62,11 +62,9 @@ def find(turn: Turn, shown: str | None) -> Choice:
 
 
 def _pressed(turn: Turn, shown: str | None) -> Passage | None:
-    known = sources()
     if turn.intent in TOPICS:
-        named = known.passage(f"{turn.intent}/{turn.entities.get('facet', 'wat')}")
-        return named or next(iter(known.of_topic(turn.intent)), None)
-    return known.passage(turn.entities.get("passage") or shown or "")
+        return passage_of(turn.intent, turn.entities.get("facet", "wat"))
+    return sources().passage(turn.entities.get("passage") or shown or "")
 
 
 def show(dispatcher: CollectingDispatcher, found: Choice, turn: Turn, whole: bool = False) -> list[dict]:
@@ -75,19 +73,12 @@ def show(dispatcher: CollectingDispatcher, found: Choice, turn: Turn, whole: boo
     assert passage is not None
     body, more = (passage.text, False) if whole else excerpt(passage.text, turn.text)
     buttons = facet_buttons(passage, sources().of_topic(passage.topic))
-    cited = [passage.cite()]
-    article = law_of(passage)
-    if article:
-        cited.append(law_source(passage.topic, article))
     answer = {"kind": "answer", "topic": passage.topic, "facet": passage.facet,
-              "confidence": round(found.confidence, 3), "sources": cited}
+              "confidence": round(found.confidence, 3), "sources": cited(passage)}
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
-        body=body, links="\n" + links_line(passage, None if whole else LINKS) if passage.links else "",
-        source=passage.source, section=f"{passage.title} – {passage.heading}", as_of=passage.as_of,
-        law=law_line(article), **notice(passage),
-        answer=answer, buttons=buttons,
+        body=body, answer=answer, buttons=buttons, **source_values(passage, None if whole else LINKS),
     )
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
 

@@ -8,10 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sources import sources
+from actions.sources import passage_of, sources
 from actions.turn import TOPICS
-from actions.wording import excerpt, law_line, law_of, law_source, links_line, notice
-from knowledge import Passage
+from actions.wording import cited, excerpt, source_values
 
 SHORT = 350  # characters of each side: both fit on a phone
 
@@ -23,7 +22,7 @@ class ActionCompare(Action):
         return "action_compare"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        sides = [side for topic in named_topics(tracker) if (side := first_passage(topic))]
+        sides = [side for topic in named_topics(tracker) if (side := passage_of(topic))]
         told = {"kind": "answer", "topic": sides[0].topic if sides else None, "facet": "wat", "confidence": 1.0,
                 "sources": [side.cite() for side in sides]}
         if len(sides) < 2:
@@ -33,8 +32,7 @@ class ActionCompare(Action):
             body, _ = excerpt(side.text, "", SHORT)
             dispatcher.utter_message(
                 response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
-                source=side.source, as_of=side.as_of, section=f"{side.title} – {side.heading}",
-                law=law_line(law_of(side)), **notice(side), answer=told)
+                answer=told, **source_values(side))
         return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id)]
 
 
@@ -51,14 +49,10 @@ class ActionSource(Action):
             dispatcher.utter_message(response="utter_no_source", answer={
                 "kind": "clarify", "topic": None, "facet": None, "confidence": 0.0, "sources": []})
             return []
-        article = law_of(passage)
         dispatcher.utter_message(
-            response="utter_source_overtaken" if passage.overtaken else "utter_source", source=passage.source,
-            as_of=passage.as_of, section=f"{passage.title} – {passage.heading}",
-            links="\n" + links_line(passage) if passage.links else "",
-            law=law_line(article), **notice(passage),
+            response="utter_source_overtaken" if passage.overtaken else "utter_source", **source_values(passage),
             answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0,
-                    "sources": [passage.cite(), *([law_source(passage.topic, article)] if article else [])]},
+                    "sources": cited(passage)},
         )
         return []
 
@@ -68,8 +62,3 @@ def named_topics(tracker: Tracker) -> list[str]:
     found = sorted((e for e in (tracker.latest_message or {}).get("entities") or [] if e["entity"] == "instrument"),
                    key=lambda e: e.get("start", 0))
     return list(dict.fromkeys(e["value"] for e in found if e["value"] in TOPICS))
-
-
-def first_passage(topic: str) -> Passage | None:
-    """The passage that says what a topic is."""
-    return sources().passage(f"{topic}/wat") or next(iter(sources().of_topic(topic)), None)

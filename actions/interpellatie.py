@@ -26,7 +26,7 @@ CHANGE = re.compile(
     r"|\s*:)\s*(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
 
 ADDED = re.compile(r"\b(?:voeg|extra vraag|nog een vraag|vraag erbij|vraag toevoegen)\b(?:[^:]*:|.*?\btoe\b)"
-                   r"\s*(?P<question>\w.+)$",                    re.IGNORECASE | re.DOTALL)
+                   r"\s*(?P<question>\w.+)$", re.IGNORECASE | re.DOTALL)
 AGREES = re.compile(r"\s*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
                     r"|helemaal)\b", re.IGNORECASE)
 WRONG = re.compile(r"(?:nog |helemaal |echt )?(?:niet|fout|verkeerd|onjuist|anders)\W*"

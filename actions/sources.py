@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import knowledge
 
 if TYPE_CHECKING:
+    from knowledge import Passage
     from knowledge.library import Library
+
+
+def passage_of(topic: str, facet: str = "wat") -> Passage | None:
+    """The passage of a topic with this facet, else the topic's first."""
+    return sources().passage(f"{topic}/{facet}") or next(iter(sources().of_topic(topic)), None)
 
 
 @cache

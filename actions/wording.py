@@ -107,6 +107,19 @@ def law_source(topic: str, article: LawArticle) -> dict:
             "layer": "wet", "as_of": "2022", "overtaken": None}
 
 
+def cited(passage: Passage) -> list[dict]:
+    """The sources of an answer from one passage: itself, and the law behind it."""
+    article = law_of(passage)
+    return [passage.cite(), *([law_source(passage.topic, article)] if article else [])]
+
+
+def source_values(passage: Passage, most_links: int | None = LINKS) -> dict[str, str]:
+    """What every response that shows a passage says of its source: where, of which year, links, law, and what changed."""
+    return {"source": passage.source, "as_of": passage.as_of, "section": passage.section,
+            "links": "\n" + links_line(passage, most_links) if passage.links else "",
+            "law": law_line(law_of(passage)), **notice(passage)}
+
+
 def contact(settings: Settings) -> str:
     """How to reach the griffie, as far as it was set: "de griffie (griffie@…, 0…)"."""
     ways = ", ".join(way for way in (settings.griffie_mail, settings.griffie_phone) if way)

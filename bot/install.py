@@ -16,6 +16,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bot.serve import Failed
 from bot.settings import ROOT
 
 UV = "uv==0.13.9"
@@ -24,10 +25,6 @@ VENV, VENV_RASA = ROOT / ".venv", ROOT / ".venv-rasa"
 SPACY_MODEL = ("https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.7.0/"
                "nl_core_news_sm-3.7.0-py3-none-any.whl")
 STARTED = time.monotonic()
-
-
-class Failed(Exception):
-    """A step that can't go on: what was found, what was expected, what to do."""
 
 
 def say(text: str) -> None:

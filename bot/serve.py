@@ -24,7 +24,7 @@ MODEL = ROOT / ".models" / "raadwijzer.tar.gz"
 
 
 class Failed(Exception):
-    """A start that can't go on: what was found, what was expected, what to do."""
+    """A start, a training or a set-up that can't go on: what was found, what was expected, what to do."""
 
 
 def python_of(runtime: str) -> str:

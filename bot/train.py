@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -11,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.serve import MODEL, Failed, python_of
-from bot.settings import ROOT
+from bot.serve import MODEL, Failed, environment, python_of
+from bot.settings import ROOT, read_settings
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
           "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors", "bot/components/*.py", "bot/importers.py",
@@ -39,9 +38,7 @@ def train() -> None:
             [python_of(".venv-rasa"), "-m", "rasa", "train", "--out", folder, "--fixed-model-name", "raadwijzer",
              "--endpoints", "endpoints.yml"],
             cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=os.environ | {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-                              "PYTHONWARNINGS": "ignore", "RAADWIJZER_STATE": ".state",
-                              "RAADWIJZER_ACTIONS_URL": "http://127.0.0.1:5055"})
+            env=environment(read_settings()))
         made = Path(folder) / MODEL.name
         if done.returncode or not made.exists():
             raise Failed("Training failed. Its last lines:\n  " + "\n  ".join(done.stdout.strip().splitlines()[-12:]))

@@ -20,7 +20,7 @@ from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
 from knowledge.types import passage_from
 
-FORMAT = 3
+FORMAT = 4
 INDEXES = ("passages", "questions", "silent")
 
 

@@ -9,7 +9,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 
 FEATURES = 2**18
-GRAMS = (3, 5)
+GRAMS = {"analyzer": "char_wb", "ngram_range": (3, 5)}
 
 
 class LexicalIndex:
@@ -22,14 +22,13 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: list[str]) -> LexicalIndex:
         """Index `texts`; row i of every later score is texts[i]."""
-        counts = _grams(texts)
-        seen = np.bincount(counts.indices, minlength=FEATURES)
-        idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
-        return cls(sparse.csc_matrix(_weigh(counts, idf)), idf)
+        counts = count(texts, **GRAMS)
+        idf = rarity(counts)
+        return cls(sparse.csc_matrix(weigh(counts, idf)), idf)
 
     def scores(self, question: str) -> np.ndarray:
         """Cosine of `question` with every text, float32 (texts,), 0..1."""
-        weights = _weigh(_grams([question]), self._idf)
+        weights = weigh(count([question], **GRAMS), self._idf)
         # Only the columns of the question's grams are touched: an inverted index.
         return np.asarray(self._matrix[:, weights.indices] @ weights.data, dtype=np.float32)
 
@@ -44,15 +43,22 @@ class LexicalIndex:
         return cls(sparse.load_npz(folder / f"{name}.npz"), np.load(folder / f"{name}-idf.npy"))
 
 
-def _grams(texts: list[str]) -> sparse.csr_matrix:
+def count(texts: list[str], **kind: object) -> sparse.csr_matrix:
+    """Hashed counts of one kind of feature (scikit-learn's analyzer and ngram_range), float32 (texts, FEATURES)."""
     if not texts:  # scikit-learn takes no empty list
         return sparse.csr_matrix((0, FEATURES), dtype=np.float32)
-    vectorizer = HashingVectorizer(analyzer="char_wb", ngram_range=GRAMS, n_features=FEATURES,
-                                   alternate_sign=False, norm=None, strip_accents="unicode", dtype=np.float32)
+    vectorizer = HashingVectorizer(**kind, n_features=FEATURES, alternate_sign=False, norm=None, strip_accents="unicode",
+                                   dtype=np.float32)
     return vectorizer.transform(texts)
 
 
-def _weigh(counts: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
+def rarity(counts: sparse.csr_matrix) -> np.ndarray:
+    """Inverse document frequency of each feature, float32 (features,)."""
+    seen = np.bincount(counts.indices, minlength=counts.shape[1])
+    return (np.log((1 + counts.shape[0]) / (1 + seen)) + 1).astype(np.float32)
+
+
+def weigh(counts: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
     """Sublinear counts times idf, each row to unit length."""
     weights = counts.copy()
     weights.data = (1 + np.log(weights.data)) * idf[weights.indices]

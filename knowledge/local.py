@@ -1,7 +1,7 @@
 """A griffie's own documents: one folder a document, read once, searched beside the booklet.
 
-Each folder holds `document.json` (title, file, hash, passages) and `vectors.npy`. A document is written beside the
-store and moved into it when it is whole, so a crash leaves the documents that were there.
+Each folder holds `document.json` (title, file, hash, passages) and the vectors, `vectors-<encoder>.npy`. A document is
+written beside the store and moved into it when it is whole, so a crash leaves the documents that were there.
 """
 
 from __future__ import annotations

@@ -44,10 +44,15 @@ class Passage:
         """The passage with its title and heading: what is embedded and indexed."""
         return f"{self.title}. {self.heading}\n{self.text}" if self.heading else f"{self.title}\n{self.text}"
 
+    @property
+    def section(self) -> str:
+        """Where in its source the passage stands: title and heading."""
+        return f"{self.title} – {self.heading}".strip(" –")
+
     def cite(self) -> dict:
         """The passage as a source of an answer, in the form that every channel receives."""
         return {
-            "id": self.id, "title": self.source, "section": f"{self.title} – {self.heading}".strip(" –"),
+            "id": self.id, "title": self.source, "section": self.section,
             "text": self.text, "url": self.links[0].url if self.links else None, "layer": self.layer,
             "as_of": self.as_of, "overtaken": asdict(self.overtaken) if self.overtaken else None,
         }
