@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+# Intents whose examples are no questions to the sources: small talk, acts, and what belongs to another door.
+TALK = ("groet", "dank", "afscheid", "laat_maar", "ja", "nee", "opnieuw", "terug", "corrigeer", "belediging", "antwoord_mist",
+        "stemadvies", "wie_ben_je", "hulp", "wanhoop", "engels", "inwoner_vraag", "ander_ambt", "juridische_kwestie")
+SILENT = "zwijgt"  # key of the follow-ups on which a topic's passages are silent
 STYLES = ("direct", "indirect", "informeel", "typo", "verhaal")
+
+
+MARKUP = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")  # [18 december](date)
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,15 @@ class Question:
     text: str
     passage: str
     style: str
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """One follow-up question within a topic, and the passage that answers it; None: the sources are silent."""
+
+    text: str
+    topic: str
+    passage: str | None
 
 
 def read_bank(folder: Path) -> list[Question]:
@@ -42,3 +59,25 @@ def read_silent(folder: Path) -> list[str]:
             raise ValueError(f"{path}: found {type(listed).__name__}. Expected a list of questions.")
         questions += [str(text).strip() for text in listed]
     return questions
+
+
+def read_talk(folder: Path) -> list[str]:
+    """Examples of the intents in TALK, from the `<intent>.yml` files of Rasa training data in `folder`."""
+    texts = []
+    for path in (folder / f"{intent}.yml" for intent in TALK):
+        parts = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] if path.exists() else []
+        texts += [MARKUP.sub(r"\1", line.removeprefix("- ").strip())
+                  for part in parts if "intent" in part for line in part["examples"].splitlines() if line.strip()]
+    return texts
+
+
+def read_follow_ups(folder: Path) -> list[FollowUp]:
+    """The follow-ups of the `<topic>.yml` files in `folder`; ValueError names a file that holds no lists."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        parts = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        if not isinstance(parts, dict) or not all(isinstance(texts, list) for texts in parts.values()):
+            raise ValueError(f"{path}: found something else than lists by section. Expected: section, then its questions.")
+        found += [FollowUp(str(text).strip(), path.stem, None if facet == SILENT else f"{path.stem}/{facet}")
+                  for facet, texts in parts.items() for text in texts]
+    return found
