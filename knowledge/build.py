@@ -15,19 +15,26 @@ from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
 from knowledge.local import LocalStore, slug
-from knowledge.questions import read_bank, read_silent
+from knowledge.questions import TALK, read_bank, read_silent, read_talk
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
 from knowledge.types import passage_from
 
-FORMAT = 4
+FORMAT = 5
 INDEXES = ("passages", "questions", "silent")
+
+
+def fusion_of(settings: Settings) -> Path:
+    """The weights of the search: those that lie beside the encoder, else the built-in ones."""
+    own = Path(settings.encoder) / "fusion.json"
+    return own if own.exists() else FUSION
 
 
 def manifest_of(settings: Settings) -> dict:
     """What an index built with `settings` is made of: format, model, and a hash of every source file."""
     sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *settings.questions.glob("*.yml"),
-               *settings.questions.glob("silent/*.yml"), FUSION]
+               *settings.questions.glob("silent/*.yml"), fusion_of(settings),
+               *(settings.talk / f"{intent}.yml" for intent in TALK)]
     folder = Path(settings.encoder)
     return {
         "format": FORMAT,
@@ -35,7 +42,7 @@ def manifest_of(settings: Settings) -> dict:
                     "weights": fingerprint(folder) if folder.is_dir() else None,
                     "query_prompt": settings.query_prompt, "passage_prompt": settings.passage_prompt},
         "sources": {f"{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-                    for path in sorted(sources)},
+                    for path in sorted(sources) if path.exists()},
     }
 
 
@@ -64,7 +71,8 @@ def build(settings: Settings) -> Knowledge:
     if strays:
         raise ValueError(f"The question bank has questions for {', '.join(strays)}, which are no passages. "
                          "Expected ids of the edition; correct the file in knowledge/questions and build again.")
-    knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"))
+    knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"),
+                                read_talk(settings.talk), fusion_of(settings))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -97,7 +105,7 @@ def open_knowledge(settings: Settings) -> Knowledge:
     if found["dimension"] != encoder.dimension:
         raise ValueError(f"The index in {settings.index} has dimension {found['dimension']}, the model "
                          f"{encoder.dimension}. Run: python -m knowledge build")
-    return _read(settings.index, encoder)
+    return _read(settings.index, encoder, fusion_of(settings))
 
 
 def open_library(settings: Settings) -> Library:
@@ -117,6 +125,7 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
 
     dump("passages.json", [asdict(p) for p in knowledge.passages])
     dump("owners.json", knowledge.owners.tolist())
+    knowledge.vectors["talk"].save(folder / "talk.faiss")
     for name in INDEXES:
         knowledge.vectors[name].save(folder / f"{name}.faiss")
         knowledge.grams[name].save(folder, f"{name}-grams")
@@ -124,10 +133,10 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
     dump("manifest.json", manifest)
 
 
-def _read(folder: Path, encoder: Encoder) -> Knowledge:
+def _read(folder: Path, encoder: Encoder, fusion: Path) -> Knowledge:
     load = lambda name: json.loads((folder / name).read_text(encoding="utf-8"))
     return Knowledge(
         encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
-        {name: VectorIndex.load(folder / f"{name}.faiss") for name in INDEXES},
-        {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
+        {name: VectorIndex.load(folder / f"{name}.faiss") for name in (*INDEXES, "talk")},
+        {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder), fusion,
     )

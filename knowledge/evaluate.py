@@ -58,11 +58,15 @@ def read_asked(known: Knowledge) -> dict[str, list[Asked]]:
     """The sets to measure with, by name."""
     rows = {p.id: row for row, p in enumerate(known.passages)}
     held = read_bank(read_settings().questions / "held_out")
-    stranger = [json.loads(line) for line in (TESTS / "stranger_questions.jsonl").read_text("utf-8").splitlines()]
-    return {
-        "held out": [Asked(q.text, (rows[q.passage],), q.style) for q in held if not is_for_fitting(q.text)],
-        "stranger": [Asked(r["question"], tuple(rows[p] for p in r["passages"]), r["style"]) for r in stranger],
-    }
+    sets = {"held out": [Asked(q.text, (rows[q.passage],), q.style) for q in held if not is_for_fitting(q.text)]}
+    for name, file in (("stranger", "stranger_questions.jsonl"), ("second stranger", "second_stranger_questions.jsonl")):
+        sets[name] = [Asked(r["question"], tuple(rows[p] for p in r["passages"]), r["style"]) for r in read_rows(TESTS / file)]
+    return sets
+
+
+def read_rows(path: Path) -> list[dict]:
+    """The JSON lines of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def rank_of(scores: np.ndarray, right: tuple[int, ...]) -> int:
@@ -200,16 +204,19 @@ def answered(known: Knowledge, asked: dict[str, list[Asked]], picture: Path) -> 
     """Markdown rows: how many of each kind are answered at the threshold; and the curve as a picture."""
     kinds = {name: first_scores(known, [a.text for a in questions]) for name, questions in asked.items()}
     silent = [t for t in read_silent(read_settings().questions / "silent" / "held_out") if not is_for_fitting(t)]
-    unanswerable = [json.loads(line) for line in (TESTS / "unanswerable.jsonl").read_text("utf-8").splitlines()]
-    for kind, name in (("near", "near-misses (stranger)"), ("far", "other worlds (stranger)")):
-        kinds[name] = first_scores(known, [r["question"] for r in unanswerable if r["split"] == "test" and r["kind"] == kind])
-    kinds["near-misses and other worlds (held out)"] = first_scores(known, silent)
+    texts = {name: [a.text for a in questions] for name, questions in asked.items()}
+    for who, file in (("stranger", "unanswerable.jsonl"), ("second stranger", "second_unanswerable.jsonl")):
+        for kind, name in (("near", "near-misses"), ("far", "other worlds")):
+            texts[f"{name} ({who})"] = [r["question"] for r in read_rows(TESTS / file)
+                                        if r["split"] == "test" and r["kind"] == kind]
+    texts["near-misses and other worlds (held out)"] = silent
+    kinds |= {name: first_scores(known, rows) for name, rows in texts.items() if name not in kinds}
     threshold = known.fusion["threshold"]
     draw(kinds, len(asked), threshold, picture)
     lines = ["| questions | number | answered | refused |", "|---|---|---|---|"]
-    for name, scores in kinds.items():
-        share = float((scores >= threshold).mean())
-        lines.append(f"| {name} | {len(scores)} | {share:.1%} | {1 - share:.1%} |")
+    for name, rows in texts.items():
+        share = float(np.mean([known.search(text, 1).answered for text in rows]))
+        lines.append(f"| {name} | {len(rows)} | {share:.1%} | {1 - share:.1%} |")
     return lines
 
 

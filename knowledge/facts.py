@@ -78,3 +78,19 @@ def law_articles() -> dict[str, LawArticle]:
     """The law behind each topic that has one, and behind single passages (by their id) where it is another article."""
     rows = yaml.safe_load((FOLDER / "wet.yml").read_text(encoding="utf-8"))
     return {topic: LawArticle(**row) for topic, row in rows.items()}
+
+
+@cache
+def hard_words() -> dict[str, str]:
+    """Hard words of the sources and their meaning in plain Dutch; ValueError when the file is no list of words."""
+    path = FOLDER / "words.yml"
+    try:
+        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path}: found no YAML ({error}). Expected lines such as: kaders: \"de grenzen\"") from error
+    if not isinstance(listed, dict):
+        raise ValueError(f"{path}: found {type(listed).__name__}. Expected lines such as: kaders: \"de grenzen\"")
+    bare = [str(word) for word, meaning in listed.items() if not meaning]
+    if bare:
+        raise ValueError(f"{path}: found no meaning of {', '.join(bare)}. Expected lines such as: kaders: \"de grenzen\"")
+    return {str(word): str(meaning) for word, meaning in listed.items()}

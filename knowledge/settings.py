@@ -18,6 +18,7 @@ class Settings:
     passage_prompt: str = ""
     edition: Path = ROOT / "edition"
     questions: Path = ROOT / "questions"
+    talk: Path = ROOT.parent / "data" / "nlu"
     index: Path = ROOT.parent / ".index"
     local: Path = ROOT.parent / ".local"
 

@@ -1,10 +1,16 @@
-"""Dated facts: only what was read in a source, by year, with that source."""
+"""Dated facts, only what was read in a source, by year, with that source; and hard words in plain Dutch."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from knowledge.facts import allowances, law_articles, municipalities
+from knowledge import facts
+from knowledge.documents import read_edition
+from knowledge.facts import allowances, hard_words, law_articles, municipalities
+from knowledge.settings import Settings
+
+TEXTS = "\n".join(passage.text for passage in read_edition(Settings().edition)).lower()
 
 
 def test_only_years_that_were_read_in_a_source():
@@ -54,3 +60,52 @@ def test_the_law_behind_the_interpellation():
     article = law_articles()["interpellatie"]
     assert (article.law, article.articles) == ("Gemeentewet", "artikel 155 lid 2")
     assert article.url == "https://wetten.overheid.nl/BWBR0005416"
+
+
+# ---------------------------------------------------------------- hard words
+
+@pytest.fixture
+def words_file(tmp_path, monkeypatch):
+    """A list of words of its own, which is read anew."""
+    monkeypatch.setattr(facts, "FOLDER", tmp_path)
+    hard_words.cache_clear()
+    yield tmp_path / "words.yml"
+    hard_words.cache_clear()
+
+
+@pytest.mark.parametrize("word", hard_words())
+def test_a_hard_word_occurs_in_a_passage(word):
+    assert re.search(rf"\b{re.escape(word)}(en|s)?\b", TEXTS)
+
+
+@pytest.mark.parametrize(("word", "meaning"), hard_words().items())
+def test_a_meaning_fits_in_a_line_and_does_not_repeat_the_word(word, meaning):
+    assert word == word.lower() == word.strip()
+    assert 0 < len(meaning) <= 110
+    assert not re.match(rf"{re.escape(word)}\b", meaning)
+
+
+def test_the_words_that_a_griffie_adds_are_text(words_file):
+    words_file.write_text("# eigen woorden\nkaders: de grenzen\nja: 155\n", encoding="utf-8")
+    assert hard_words() == {"kaders": "de grenzen", "ja": "155"}
+
+
+def test_a_word_without_a_meaning_is_named(words_file):
+    words_file.write_text("kaders:\ncollege: samen\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no meaning of kaders"):
+        hard_words()
+
+
+def test_a_file_that_is_no_yaml_is_named(words_file):
+    words_file.write_text("kaders: [", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"words\.yml: found no YAML"):
+        hard_words()
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("- kaders\n- griffie\n", "list"), ("kaders", "str"), ("", "NoneType"), ("# niets\n", "NoneType"), ("12\n", "int"),
+])
+def test_a_file_that_is_no_list_of_words_says_what_was_expected(words_file, text, found):
+    words_file.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=rf"words\.yml: found {found}\. Expected lines such as: kaders:"):
+        hard_words()

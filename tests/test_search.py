@@ -28,6 +28,33 @@ def known():
     return made
 
 
+def test_small_talk_is_no_question_to_the_sources(known):
+    made = Knowledge.build(ToyEncoder(), PASSAGES, BANK, SILENCE, talk=["motie griffie"])
+    made.fusion = PLAIN | {"threshold": 0.0}
+    assert made.search("griffie motie").answered is False  # it lies on the talk, and further from every banked question
+    assert made.search("griffie").answered is True
+    known.fusion = made.fusion
+    assert known.search("griffie motie").answered is True  # without talk nothing stands in the way
+
+
+def test_a_near_copy_of_a_banked_question_needs_no_other_proof(known):
+    known.fusion = PLAIN | {"threshold": 1.1}
+    assert known.search("krijg ik geld?").answered is True
+    assert known.search("motie").answered is False
+
+
+def test_within_a_topic_only_its_passages_count(known):
+    known.fusion = PLAIN | {"within": 0.5}
+    found = known.search_within("motie", "geld")
+    assert {hit.passage.topic for hit in found.hits} == {"motie"}
+    assert found.answered is (found.hits[0].score >= 0.5)
+    known.fusion = PLAIN | {"within": 0.0}
+    assert known.search_within("motie", "griffie").answered is True
+    known.fusion = PLAIN | {"within": 1.1, "threshold": 1.1}
+    assert known.search_within("motie", "griffie").answered is False
+    assert known.search_within("onbekend", "geld").hits == ()
+
+
 def column(known, question, part):
     """What one look gives each passage, in the order of PASSAGES."""
     rows, table, _ = known.looks(question)

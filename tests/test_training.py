@@ -1,10 +1,16 @@
-"""Training on a handful of texts: pairs as read, the same result from the same seed, and going on after an interruption."""
+"""Training on a handful of texts: pairs as read, the same result from the same seed, going on
+after an interruption, and where the command leaves what it made."""
+
+import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
 from knowledge.questions import Question
+from knowledge.settings import Settings
+from knowledge.training import __main__ as command
 from knowledge.training import noise, pairs, static, tokens, tune
 
 TEXTS = ["de raad", "een motie", "het budget", "de griffie", "een vraag", "het debat"]
@@ -91,3 +97,70 @@ def test_misspelling_changes_little_and_keeps_short_words():
     assert all(abs(len(word) - 13) <= 1 for word in spoilt)
     assert len(set(spoilt)) > 20
     assert noise.misspell("de", rng, chance=1.0) == "de"
+
+
+# ---------------------------------------------------------------- the command
+
+FITTED = {"threshold": 0.25}
+
+
+@pytest.fixture
+def fit(monkeypatch, tmp_path):
+    """The command with an encoder and a fusion in a folder of the test, and fitting that takes no time."""
+    (tmp_path / "encoder").mkdir()
+    (tmp_path / "fusion.json").write_text("in service", encoding="utf-8")
+    monkeypatch.setattr(command, "ENCODER", tmp_path / "encoder")
+    monkeypatch.setattr(command, "FUSION", tmp_path / "fusion.json")
+    made = SimpleNamespace(folder=tmp_path, opened=[], encoder=SimpleNamespace(encode_questions=None))
+    monkeypatch.setattr(command, "open_encoder", lambda settings: made.opened.append(settings.encoder) or made.encoder)
+    monkeypatch.setattr(command.Knowledge, "build", lambda encoder, *_: SimpleNamespace(encoder=encoder, fusion={}))
+    monkeypatch.setattr(command, "calibrate", lambda *_: dict(FITTED))
+    monkeypatch.setattr(command, "fit_within", lambda *_: 0.5)
+    monkeypatch.setattr(command, "LocalStore", lambda *_: SimpleNamespace(add=lambda *_: None, open=lambda _: None))
+    monkeypatch.setattr(command, "fit_local", lambda *_: {"threshold": 0.5})
+    return made
+
+
+def test_an_encoder_written_elsewhere_keeps_its_fusion_beside_it(fit, capsys):
+    out = fit.folder / "tried"
+    out.mkdir()
+    assert command.main(["--only-fusion", "--out", str(out)]) == 0
+    fitted = json.loads((out / "fusion.json").read_text(encoding="utf-8"))
+    assert fitted == {**FITTED, "within": 0.5, "local": {"threshold": 0.5}} == json.loads(capsys.readouterr().out)
+    assert (fit.folder / "fusion.json").read_text(encoding="utf-8") == "in service"
+    assert fit.opened == [str(out)]
+    assert [path.name for path in out.iterdir()] == ["fusion.json"]
+
+
+@pytest.mark.parametrize("out", ["encoder", "encoder/../encoder", "./encoder"])
+def test_the_encoder_in_service_gets_a_new_fusion_in_service(fit, monkeypatch, out):
+    monkeypatch.chdir(fit.folder)
+    assert command.main(["--only-fusion", "--out", out]) == 0
+    assert json.loads((fit.folder / "fusion.json").read_text(encoding="utf-8"))["threshold"] == FITTED["threshold"]
+    assert list((fit.folder / "encoder").iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["static", "transformer"])
+def test_a_trained_encoder_and_its_fusion_go_to_the_same_folder(fit, monkeypatch, data, kind):
+    out, made = fit.folder / "tried", []
+    write = lambda name: lambda material, work, out, *_: (made.append((name, material)), out.mkdir())
+    monkeypatch.setattr(command, "gather", lambda data, work: "material")
+    monkeypatch.setattr(command, "train_static", write("static"))
+    monkeypatch.setattr(command, "train_transformer", write("transformer"))
+    assert command.main(["--data", str(data), "--work", str(fit.folder / "work"), "--out", str(out), "--kind", kind]) == 0
+    assert made == [(kind, "material")]
+    assert (out / "fusion.json").exists()
+    assert (fit.folder / "fusion.json").read_text(encoding="utf-8") == "in service"
+
+
+def test_a_fit_that_fails_leaves_the_old_fusion_whole(fit, monkeypatch):
+    monkeypatch.setattr(command, "calibrate", lambda *_: {"threshold": object()})
+    with pytest.raises(TypeError):
+        command.fit_fusion(Settings(), fit.folder / "fusion.json")
+    assert (fit.folder / "fusion.json").read_text(encoding="utf-8") == "in service"
+
+
+def test_without_data_the_command_says_what_to_run(fit, capsys):
+    assert command.main(["--data", str(fit.folder / "weg")]) == 1
+    assert "Expected the data folder. Run: python -m knowledge.training --data FOLDER" in capsys.readouterr().err
+    assert (fit.folder / "fusion.json").read_text(encoding="utf-8") == "in service"

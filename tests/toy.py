@@ -58,4 +58,4 @@ def tiny_settings(folder: Path) -> Settings:
         "- {passages: [griffie/wat], text: Dit is nu anders., source: Staatsblad, url: 'https://example.org'}\n")
     (questions / "motie.yml").write_text("wat:\n  direct: ['Wat is een motie?']\nhoe:\n  typo: ['hoe werkt n mottie']\n")
     (questions / "silent" / "motie.yml").write_text("- Hoeveel handtekeningen heeft een motie nodig?\n")
-    return Settings(edition=edition, questions=questions, index=folder / "index")
+    return Settings(edition=edition, questions=questions, talk=folder / "nlu", index=folder / "index")

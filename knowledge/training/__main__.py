@@ -20,13 +20,14 @@ from knowledge.build import open_encoder
 from knowledge.documents import read_edition
 from knowledge.encoder import save_static, save_transformer
 from knowledge.local import LocalStore
-from knowledge.questions import read_bank, read_silent
+from knowledge.questions import read_bank, read_follow_ups, read_silent, read_talk
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import ROOT, Settings
 from knowledge.training import pairs, static, teacher, tokens, transformer, tune
-from knowledge.training.calibrate import calibrate, fit_local, is_for_fitting, read_unanswerable
+from knowledge.training.calibrate import calibrate, fit_local, fit_within, is_for_fitting, read_unanswerable
 
 WEIGHTS = {"glossary": 3.0, "parallel": 4.0}  # the project's own pairs are few and matter most
+ENCODER = ROOT / "encoder"
 TESTS = ROOT.parent / "tests" / "data"
 UNANSWERABLE = TESTS / "unanswerable.jsonl"
 REGLEMENT, REGLEMENT_QUESTIONS = TESTS / "reglement.md", TESTS / "reglement_questions.jsonl"  # made up, for local documents
@@ -72,36 +73,38 @@ def train_static(material: Material, work: Path, out: Path, steps: int) -> None:
     save_static(material.tokenizer, model.folded(), str(out))
 
 
-def train_transformer(material: Material, work: Path, out: Path, steps: int) -> None:
+def train_transformer(material: Material, work: Path, out: Path, steps: int, epochs: int = 2) -> None:
     """Distil and tune the transformer, which starts from the static encoder's vectors, and write it to `out`."""
     if not (work / "static.npy").exists():
         model = static.train(material.tokenizer, material.texts, material.targets, material.weights, work / "static.pt")
         np.save(work / "static.npy", model.folded())
     bert = transformer.build(np.load(work / "static.npy"), material.tokenizer, work)
     bert = transformer.train(bert, material.tokenizer, material.texts, material.targets, material.weights,
-                             work / "transformer.pt")
+                             work / "transformer.pt", epochs)
     tune.tune(bert.train(), lambda texts: transformer.pooled(bert, material.tokenizer, texts), material.bank,
               material.silent, material.readings, (material.texts, material.targets), work / "transformer-tuned.pt", steps,
               rate=5e-5, batch=48, general_batch=64)
     save_transformer(material.tokenizer, bert.to("cpu").eval(), str(out))
 
 
-def fit_fusion(settings: Settings) -> dict:
-    """Fit the fusion with the encoder of `settings`, and write fusion.json whole or not at all."""
+def fit_fusion(settings: Settings, target: Path) -> dict:
+    """Fit the fusion with the encoder of `settings`, and write it to `target` whole or not at all."""
     knowledge = Knowledge.build(open_encoder(settings), read_edition(settings.edition), read_bank(settings.questions),
-                                read_silent(settings.questions / "silent"))
+                                read_silent(settings.questions / "silent"), read_talk(settings.talk))
     silent = [text for text in read_silent(settings.questions / "silent" / "held_out") if is_for_fitting(text)]
     fusion = calibrate(knowledge, read_bank(settings.questions / "held_out"),
                        [*silent, *read_unanswerable(UNANSWERABLE, "calibrate")])
+    knowledge.fusion |= fusion
+    fusion["within"] = fit_within(knowledge, read_follow_ups(settings.questions / "follow_up"))
     with TemporaryDirectory() as folder:
         store = LocalStore(Path(folder), "fit")
         store.add(REGLEMENT, knowledge.encoder, lambda done, total: None)
         asked = [json.loads(line) for line in REGLEMENT_QUESTIONS.read_text("utf-8").splitlines()]
         fitting = [row for row in asked if is_for_fitting(row["question"])]
         fusion["local"] = fit_local(store.open(knowledge.encoder), knowledge.encoder.encode_questions, fitting)
-    partial = FUSION.with_suffix(".tmp")
+    partial = target.with_suffix(".tmp")
     partial.write_text(json.dumps(fusion, indent=1) + "\n", encoding="utf-8")
-    partial.replace(FUSION)
+    partial.replace(target)
     return fusion
 
 
@@ -110,9 +113,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m knowledge.training", description="Train the Dutch encoder.")
     parser.add_argument("--data", type=Path, help="folder with parallel/, lexicon/ and documents/")
     parser.add_argument("--work", type=Path, default=ROOT.parent / ".training", help="folder for what can be resumed")
-    parser.add_argument("--out", type=Path, default=ROOT / "encoder", help="where the encoder goes")
+    parser.add_argument("--out", type=Path, default=ENCODER, help="where the encoder goes")
     parser.add_argument("--kind", choices=("static", "transformer"), default="static")
     parser.add_argument("--steps", type=int, default=900, help="tuning steps (static 900, transformer 600)")
+    parser.add_argument("--epochs", type=int, default=2, help="of the transformer's first stage (default 2)")
     parser.add_argument("--only-fusion", action="store_true", help="keep the encoder, fit the fusion again")
     options = parser.parse_args(arguments)
     torch.set_num_threads(max(torch.get_num_threads(), 1))
@@ -123,9 +127,13 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
         options.work.mkdir(parents=True, exist_ok=True)
         material = gather(options.data, options.work)
-        train = train_static if options.kind == "static" else train_transformer
-        train(material, options.work, options.out, options.steps)
-    print(json.dumps(fit_fusion(Settings(encoder=str(options.out)))))
+        if options.kind == "static":
+            train_static(material, options.work, options.out, options.steps)
+        else:
+            train_transformer(material, options.work, options.out, options.steps, options.epochs)
+    # An encoder that is only tried keeps its fusion beside it: the one in service stays as it is.
+    target = FUSION if options.out.resolve() == ENCODER else options.out / "fusion.json"
+    print(json.dumps(fit_fusion(Settings(encoder=str(options.out)), target)))
     return 0
 
 
