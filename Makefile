@@ -32,9 +32,10 @@ index:
 model:
 	@.venv/bin/python -m bot.train
 
-# What the search finds and how fast, into docs/.
+# What the search finds and what is understood (intents, entities; half an hour), into docs/.
 eval: ready
 	.venv/bin/python -m knowledge.evaluate
+	.venv-rasa/bin/python -m bot.evaluate
 
 bench: ready
 	.venv/bin/python -m knowledge.bench

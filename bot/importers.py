@@ -1,7 +1,8 @@
-"""Training data from the question bank: what finds a passage also teaches its topic, what finds none is out of reach."""
+"""Training data beside `data/nlu`: the question bank teaches topics and what is out of reach, the facts name the places."""
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 BANK = Path("knowledge") / "questions"
+FOLLOWS = "vervolg"
 OUT_OF_REACH = "buiten_bereik"
 # Near-misses keep their topic's words and would only blur its intent: that they have no answer is for the search to see.
-OTHER_WORLDS = ("andere_wereld.yml", "overig.yml")
+OTHER_WORLDS = ("andere_wereld.yml",)
 
 
 class QuestionBank(TrainingDataImporter):
@@ -38,7 +40,20 @@ class QuestionBank(TrainingDataImporter):
         for path in (self._folder / "silent" / name for name in OTHER_WORLDS):
             messages += [Message.build(text=str(text), intent=OUT_OF_REACH)
                          for text in (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or []]
-        return TrainingData(messages)
+        for path in sorted((self._folder / "follow_up").glob("*.yml")):
+            parts = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            messages += [Message.build(text=str(text), intent=FOLLOWS) for texts in parts.values() for text in texts]
+        return TrainingData(messages, lookup_tables=[{"name": "gemeente", "elements": self._places()}])
+
+    def _places(self) -> list[str]:
+        """Names of municipalities, also their other names (`knowledge/facts`)."""
+        names: dict[str, None] = {}
+        for table, column in (("gemeenten.csv", "gemeente"), ("gemeente_alias.csv", "alias")):
+            path = self._folder.parent / "facts" / table
+            if path.exists():
+                with path.open(encoding="utf-8") as lines:
+                    names |= dict.fromkeys(row[column] for row in csv.DictReader(lines))
+        return list(names)
 
     def get_domain(self) -> Domain:
         return Domain.empty()

@@ -14,7 +14,9 @@ from bot.serve import MODEL, Failed, environment, python_of
 from bot.settings import ROOT, read_settings
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
-          "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors", "bot/components/*.py", "bot/importers.py",
+          "knowledge/questions/follow_up/*.yml",
+          "knowledge/facts/gemeente*.csv", "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors",
+          "bot/components/*.py", "bot/importers.py",
           "requirements/bot.txt")
 STAMP = MODEL.with_suffix(".inputs")
 
@@ -30,7 +32,8 @@ def inputs_hash() -> str:
 
 def train() -> None:
     """Train into a temporary folder and put the model in its place when it is whole; Failed with Rasa's last lines."""
-    started = time.monotonic()
+    # What changes while it trains is not in the model: the hash is that of the files as they were read.
+    started, made_of = time.monotonic(), inputs_hash()
     print("Training the Rasa model, about a minute …", flush=True)
     MODEL.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=MODEL.parent) as folder:
@@ -43,7 +46,7 @@ def train() -> None:
         if done.returncode or not made.exists():
             raise Failed("Training failed. Its last lines:\n  " + "\n  ".join(done.stdout.strip().splitlines()[-12:]))
         shutil.move(str(made), MODEL)
-    STAMP.write_text(inputs_hash(), encoding="utf-8")
+    STAMP.write_text(made_of, encoding="utf-8")
     print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
 
 

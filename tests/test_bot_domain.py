@@ -28,7 +28,7 @@ def speak(domain):
 
 def test_odd_characters_survive_in_the_summary(speak):
     text = speak("utter_request_interpellatie_akkoord", **PARTS)["text"]
-    assert f"- Onderwerp: {ODD}\n- Waarom nu: {{datum}}\n- Vragen:\n1. {{x}}\n- Indiener: J {{\n- Vergadering: }}\n" in text
+    assert f"- Onderwerp: {ODD}\n- Reden: {{datum}}\n- Vragen:\n1. {{x}}\n- Indiener: J {{\n- Vergadering: }}\n" in text
 
 
 def test_buttons_of_the_summary_name_the_part(speak):

@@ -1,4 +1,6 @@
-"""The question bank as training data: each question an example of its file's intent, the held-out ones unread."""
+"""Training data of the bank and the facts: each question an example of its file's intent, the held-out unread, places named."""
+
+from pathlib import Path
 
 import pytest
 from rasa.shared.core.domain import Domain
@@ -59,7 +61,43 @@ def test_no_folder_gives_no_examples(tmp_path):
     assert examples(tmp_path / BANK) == []
 
 
-def test_the_bank_adds_nothing_but_examples(bank):
+def places(bank, **tables):
+    """The lookup tables beside `bank`, with the facts `tables`."""
+    facts = bank.parent / "facts"
+    facts.mkdir(parents=True, exist_ok=True)
+    for name, text in tables.items():
+        (facts / f"{name}.csv").write_text(text, encoding="utf-8")
+    importer = QuestionBank(config_file=str(bank.parent.parent / "config.yml"))
+    return [(table["name"], table["elements"]) for table in importer.get_nlu_data().lookup_tables]
+
+
+def test_the_facts_name_the_places_each_once_with_their_other_names(bank):
+    assert places(bank, gemeenten="gemeentecode,gemeente\n1,'s-Gravenhage\n2,Súdwest-Fryslân\n",
+                  gemeente_alias="alias,gemeentecode\nDen Haag,1\n's-Gravenhage,1\n") == [
+        ("gemeente", ["'s-Gravenhage", "Súdwest-Fryslân", "Den Haag"])]
+
+
+@pytest.mark.parametrize(("tables", "names"), [
+    ({}, []), ({"gemeenten": "gemeentecode,gemeente\n1,Zwolle\n"}, ["Zwolle"]),
+    ({"gemeente_alias": "alias,gemeentecode\nDen Bosch,1\n"}, ["Den Bosch"]),
+])
+def test_absent_facts_give_no_places(bank, tables, names):
+    assert places(bank, **tables) == [("gemeente", names)]
+
+
+def test_no_facts_folder_gives_no_places(tmp_path):
+    importer = QuestionBank(config_file=str(tmp_path / "config.yml"))
+    assert importer.get_nlu_data().lookup_tables == [{"name": "gemeente", "elements": []}]
+
+
+@pytest.mark.parametrize("name", ["Zwolle", "Den Haag", "'s-Hertogenbosch", "Bergen op Zoom", "Westerkwartier"])
+def test_the_shipped_facts_name_the_place(name):
+    importer = QuestionBank(config_file=str(Path(__file__).resolve().parent.parent / "config.yml"))
+    (table,) = importer.get_nlu_data().lookup_tables
+    assert name in table["elements"]
+
+
+def test_the_bank_adds_no_configuration_domain_or_stories(bank):
     importer = QuestionBank(config_file=str(bank.parent.parent / "config.yml"))
     assert (importer.get_config(), importer.get_config_file_for_auto_config()) == ({}, None)
     assert importer.get_domain().as_dict() == Domain.empty().as_dict()

@@ -1,18 +1,25 @@
-"""The guard of acute threats: plain signs of danger override the classifier, talk about threats does not."""
+"""The guard of acute threats and despair: plain signs override the classifier, talk about threats does not."""
 
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.threat_guard import ThreatGuard, shows_threat
+from bot.components.threat_guard import NOT_TO_MISS, ThreatGuard, danger, is_unlikely, shows_threat
 
 
 @pytest.mark.parametrize("text", [
     "ze zeggen dat ze weten waar ik woon", "baksteen door mn ruit", "HIJ HEEFT EEN MES", "er staat iemand voor mijn deur",
     "een man dreigt me iets aan te doen hij gaat me vermoorden", "net een doodsbedreiging gekregen", "ik word achtervolgd",
-    "ze weten waar mijn kinderen naar school gaan", "iemand gooide vuurwerkbom naar mijn huis", "ze komen me halen en gaan me doodmaken",
-    "er lag een kogelbrief in de bus vandaag", "mijn auto is in brand gestoken na de vergadering", "mn schuur is vannacht aangestoken",
+    "ze weten waar mijn kinderen naar school gaan", "iemand gooide vuurwerkbom naar mijn huis",
+    "ze komen me halen en gaan me doodmaken",
+    "er lag een kogelbrief in de bus vandaag", "mijn auto is in brand gestoken na de vergadering",
+    "mn schuur is vannacht aangestoken",
     "'pas maar op, jij gaat eraan' stond op een briefje", "er ligt een pakketje voor de deur en het tikt",
     "verdacht pakketje bij mijn huis", "we weten je te vinden stond in de mail", "dreigbrief gekregen",
+    "iemand loopt al een half uur achter me aan", "er rijdt een auto achter mij aan", "een auto volgt me naar huis",
+    "hij volgt mij al de hele avond", "ik word gevolgd", "ik wrd gevogld", "mijn zoon wordt geslagen", "ik ben net geslagen",
+    "ik ben klemgereden na het debat", "ik ben van mijn fiets getrokken", "hij bonkt op het raam", "ze trappen tegen mijn deur",
+    "hij schopt er tegen", "ik durf niet naar huis", "durf nie naar buiten", "hij zegt dat ik vanavond aan de beurt ben",
+    "ze zeggen dat ik morgen dood ben", "hij zwaait met een mes",
 ])
 def test_signs_of_danger(text):
     assert shows_threat(text)
@@ -20,22 +27,100 @@ def test_signs_of_danger(text):
 
 @pytest.mark.parametrize("text", [
     "wat doet de nvvr bij bedreiging", "hoe werkt een motie", "een motie over messen op school", "mag ik een stemming uitstellen",
-    "ik wil dat niet meer", "iemand van de griffie belt me", "wat is het beleid als iemand een mes heeft", "waar woont de burgemeester",
-    "ik wil de wethouder pakken op dit onderwerp", "de deur van het gemeentehuis is dicht", "weet jij waar ik een motie indien",
+    "ik wil dat niet meer", "iemand van de griffie belt me", "wat is het beleid als iemand een mes heeft",
+    "waar woont de burgemeester",
+    "ik wil de wethouder pakken op dit onderwerp", "hoe volg ik het debat", "de deur van het gemeentehuis is dicht",
+    "weet jij waar ik een motie indien",
+    "ik ben met de messenfabriek in gesprek", "wie weet waar ik naartoe moet", "de fractie loopt achter de feiten aan",
+    "de wethouder zet ons het mes op de keel", "kan ik tijdens het debat naar huis", "stel dat iemand word gevolgd naar huis",
+    "we volgen het debat over de straat", "er is een amendement aangenomen",
 ])
 def test_no_threat(text):
     assert not shows_threat(text)
 
 
-def test_the_intent_is_overridden_and_stands_first():
-    message = Message({"text": "hij heeft een mes", "intent": {"name": "groet", "confidence": 0.6},
-                       "intent_ranking": [{"name": "groet", "confidence": 0.6}]})
-    ThreatGuard().process([message])
-    assert message.get("intent") == {"name": "dreiging", "confidence": 1.0}
-    assert [row["name"] for row in message.get("intent_ranking")] == ["dreiging", "groet"]
+@pytest.mark.parametrize("text", [
+    "ik denk aan zelfmoord", "zelf moord", "ik ga zelfmort plegen", "suicidale gedachten", "ik ben suïcidaal", "IK WIL DOOD",
+    "ik wil een einde maken aan mijn leven", "einde aan mn leven", "mijn leven heeft geen zin meer", "ik ben dit leven zat",
+    "ik wil niet meer leven", "ik wil er niet meer zijn", "ik hoop dat ik morgen niet meer wakker word",
+    "ik ga voor de trein springen", "ik wil van een brug springen", "ik ga mezelf iets aandoen", "ik wil mijzelf snijden",
+    "ze zijn beter af zonder mij", "ik heb een afscheidsbrief geschreven",
+])
+def test_words_of_despair(text):
+    assert danger(text, []) == "wanhoop"
 
 
-def test_other_messages_stay_as_they_were():
-    message = Message({"text": "hoi", "intent": {"name": "groet", "confidence": 0.6}})
+@pytest.mark.parametrize("text", [
+    "ik wil niet meer in de commissie", "ik wil stoppen met de raad", "mijn vergoeding is te laag om van te leven",
+    "ik ben moe van de vergaderingen", "wat is het beleid bij zelfmoord", "stel dat iemand zelfmoord pleegt",
+    "motie over suïcidepreventie", "protocol bij suïcide van een ambtenaar", "hoe schrijf ik een brief aan de raad",
+])
+def test_no_despair(text):
+    assert danger(text, []) is None
+
+
+def test_despair_goes_before_a_threat():
+    assert danger("ik word gevolgd en ik wil niet meer leven", []) == "wanhoop"
+
+
+def ranked(**confidences):
+    return [{"name": name, "confidence": confidence} for name, confidence in confidences.items()]
+
+
+@pytest.mark.parametrize(("ranking", "intent"), [
+    (ranked(bedreiging=0.6, dreiging=NOT_TO_MISS["dreiging"]), "dreiging"),
+    (ranked(groet=0.6, wanhoop=NOT_TO_MISS["wanhoop"]), "wanhoop"), (ranked(dreiging=0.2, wanhoop=0.6), "wanhoop"), (ranked(wanhoop=0.3, dreiging=0.4), "dreiging"),
+    (ranked(nlu_fallback=0.6, dreiging=0.35, wanhoop=0.1), "dreiging"),
+    (ranked(bedreiging=0.6, dreiging=NOT_TO_MISS["dreiging"] - 0.01, wanhoop=NOT_TO_MISS["wanhoop"] - 0.01), None),
+    (ranked(bedreiging=0.9), None), ([], None),
+])
+def test_what_the_classifier_half_believes_counts(ranking, intent):
+    assert danger("er is iets aan de hand met mij", ranking) == intent
+
+
+def test_plain_signs_go_before_what_the_classifier_half_believes():
+    assert danger("hij heeft een mes", ranked(wanhoop=0.9)) == "dreiging"
+
+
+@pytest.mark.parametrize("text", [
+    "wat doet de nvvr bij een doodsbedreiging", "protocol als iemand met een mes binnenkomt", "hoe ga je om met stalkers",
+    "wat adviseert de vereniging na een kogelbrief", "een motie over bedreigde raadsleden",
+])
+def test_talk_about_threats_is_no_threat_even_if_the_classifier_half_believes_so(text):
+    message = Message({"text": text, "intent": {"name": "bedreiging", "confidence": 0.5},
+                       "intent_ranking": ranked(bedreiging=0.5, dreiging=0.45)})
     ThreatGuard().process([message])
-    assert message.get("intent")["name"] == "groet"
+    assert message.get("intent")["name"] == "bedreiging"
+    assert [row["name"] for row in message.get("intent_ranking")] == ["bedreiging", "dreiging"]
+
+
+@pytest.mark.parametrize("text", ["/groet", '/inform{"text": "ik wil dood"}', "/hij heeft een mes"])
+def test_the_payload_of_a_button_is_untouched(text):
+    assert danger(text, ranked(dreiging=0.9)) is None
+
+
+@pytest.mark.parametrize(("text", "ranking", "intent"), [
+    ("hij heeft een mes", ranked(groet=0.6), "dreiging"), ("ik wil niet meer leven", ranked(groet=0.6), "wanhoop"),
+    ("er is iets met mij", ranked(groet=0.6, wanhoop=0.5), "wanhoop"),
+])
+def test_the_intent_is_overridden_and_stands_first(text, ranking, intent):
+    message = Message({"text": text, "intent": {"name": "groet", "confidence": 0.6}, "intent_ranking": ranking})
+    ThreatGuard().process([message])
+    assert message.get("intent") == message.get("intent_ranking")[0] == {"name": intent, "confidence": 1.0}
+    assert message.get("intent_ranking")[1:] == ranking
+
+
+@pytest.mark.parametrize("content", [{"text": "hoi"}, {"text": "hoi", "intent_ranking": []}, {"text": ""}, {}])
+def test_other_messages_stay_as_they_were(content):
+    message = Message({**content, "intent": {"name": "groet", "confidence": 0.6}})
+    ThreatGuard().process([message])
+    assert message.get("intent") == {"name": "groet", "confidence": 0.6}
+    assert message.get("intent_ranking") == content.get("intent_ranking")
+
+
+@pytest.mark.parametrize(("text", "sure", "unlikely"), [
+    ("hebben ze een nieuwsbrief", 0.7, True), ("hebben ze een nieuwsbrief", 0.95, False), ("ze staan voor de deur", 0.7, False),
+    ("help", 0.7, False), ("hij volgt mij", 0.5, False),
+])
+def test_half_a_belief_without_a_word_to_stand_on_is_dropped(text, sure, unlikely):
+    assert is_unlikely(text, sure) is unlikely

@@ -1,0 +1,25 @@
+"""Pay of another office: which messages are no longer read as a question about a councillor's allowance."""
+
+import pytest
+
+from bot.components.office_guard import INTENT, OfficeGuard, is_other_office
+from rasa.shared.nlu.training_data.message import Message
+
+
+@pytest.mark.parametrize(("text", "intent", "other"), [
+    ("ik ben wethouder hoeveel verdien ik", "vergoeding_berekenen", True),
+    ("en als lid van het waterschap?", "vergoeding", True), ("salaris burgemeester", "nlu_fallback", True),
+    ("hoe wordt een burgemeester benoemd", "nlu_fallback", False),  # not about pay: the search may know
+    ("krijgt een raadslid meer dan een wethouder", "vergoeding", False), ("hoeveel krijg ik per maand", "vergoeding_berekenen", False),
+    ("kan ik de wethouder ter verantwoording roepen", "interpellatie", False), ("/vergoeding_berekenen wethouder", "vergoeding_berekenen", False),
+])
+def test_only_the_pay_of_another_office_is_moved(text, intent, other):
+    assert is_other_office(text, intent) is other
+
+
+def test_the_intent_is_overridden_and_stands_first():
+    message = Message({"text": "wat verdient een wethouder", "intent": {"name": "vergoeding", "confidence": 0.8},
+                       "intent_ranking": [{"name": "vergoeding", "confidence": 0.8}]})
+    OfficeGuard().process([message])
+    assert message.get("intent") == {"name": INTENT, "confidence": 1.0}
+    assert [row["name"] for row in message.get("intent_ranking")] == [INTENT, "vergoeding"]
