@@ -3,84 +3,219 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choose import Choice, choose, follow_up, is_far
-from actions.compare import named_topics
-from actions.settings import read_settings
+from actions.choose import choose, doubtful, following, is_far, log_odds, same_part, within
+from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_answer
+from actions.compare import asks_source, compare, compared, say_source
+from actions.context import Leaning, leaning, mentioned, subject_of, without_opening, words
+from actions.explain import asks_example, example
+from actions.scene import Scene, read_scene
 from actions.sources import passage_of, sources
-from actions.turn import TOPICS, Turn, read_turn
+from actions.turn import INSTRUMENTS, TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
-from actions.wording import LINKS, cited, contact, excerpt, facet_buttons, payload, source_values
+from actions.vergoeding_say import tell_places
+from actions.wording import BUBBLE, LINKS, cited, excerpt, facet_buttons, payload, seen, source_values, sourceless
 from knowledge import Hit, Passage
 
 LOOK_AT = 12  # hits that the choice weighs
 CHOICE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|vs|versus|of|dan wel)\b", re.IGNORECASE)
-FOLLOW_UPS = {"vervolg", "lees_meer"}
+ORDINAL = re.compile(r"\b(?P<first>eerste|bovenste|1e|nummer 1)\b|\b(?:tweede|onderste|laatste|2e|nummer 2)\b", re.IGNORECASE)
+# Intents whose questions belong elsewhere, unless the sources answer them; and what is said then.
+DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie", "integriteit": "juridische_kwestie"}
+# A short "en …?" after one of these asks the same of something else.
+SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
+AWAY = 1.5  # log odds by which another subject must lead to draw a turn away that points back to this one
+STILL = 6  # words with which a turn goes on about the one before
+THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
+PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
+NAMES = 0.3  # score from which a word or two name the topic of their best hit
+LEAST = 250  # characters of a passage below a long notice
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a turn led to: the passage that answers (or none), two to ask about (or none), and the nearest ones."""
+
+    passage: Passage | None
+    confidence: float = 1.0
+    doubt: tuple[Passage, ...] = ()
+    nearest: tuple[Passage, ...] = ()
+    whole: bool = False
 
 
 class ActionAnswer(Action):
-    """Show the passage that answers the latest message, and what the griffie's own documents say; or say that nothing does."""
+    """Show the passage that answers the latest message, and what the griffie's own documents say; or ask back; or say that
+    nothing does."""
 
     def name(self) -> str:
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        turn = read_turn(tracker)
-        if not turn.pressed and CHOICE.search(turn.text) and len(named_topics(tracker)) > 1:
-            return [FollowupAction("action_compare")]
-        found = find(turn, tracker.get_slot("passage"))
-        events = show(dispatcher, found, turn, whole=turn.intent == "lees_meer") if found.passage else []
-        local = None if turn.pressed or turn.intent in FOLLOW_UPS else sources().search_local(turn.text, 1)
-        if local and local.answered:
-            show_local(dispatcher, local.hits[0], turn)
-        elif not found.passage and tracker.get_slot("inwoners") is not None and find_municipality(turn.text):
-            return [FollowupAction("action_correct_vergoeding")]  # "en in Urk?", after an allowance was computed
-        elif not found.passage:
-            far = not turn.pressed and is_far(turn, sources().search_national(turn.text, 1).hits)
-            say_no_answer(dispatcher, far)
-        return events
+        return answer(dispatcher, tracker)
 
 
-def find(turn: Turn, shown: str | None) -> Choice:
-    """The passage that `turn` asks for; `shown` is the id of the passage that the user saw last, if any."""
-    known = sources()
+def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
+    """Answer the latest message, ask back, or say that the sources are silent."""
+    turn, scene = read_turn(tracker), read_scene(tracker)
+    if not words(turn.text) and THUMBS.search(turn.text):
+        dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
+        return []
+    if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
+        return compare(dispatcher, compared(turn, scene))
+    if not turn.pressed and asks_example(turn, scene):
+        return example(dispatcher, turn, scene)
+    if not turn.pressed and asks_source(turn, scene):
+        return say_source(dispatcher, scene)
+    if not turn.pressed and tracker.get_slot("inwoners") is not None and len(words(turn.text)) <= STILL and find_municipality(
+            turn.text) and not turn.named:
+        return tell_places(dispatcher, turn.text)  # "en in Urk?", after an allowance was computed
+    found = find(turn, scene)
+    events = [] if turn.pressed else [SlotSet("question", turn.text), SlotSet("shown", [])]
+    if found.passage and not found.doubt:
+        events += show(dispatcher, found, turn)
+    leans = leaning(turn, scene.last) not in (Leaning.NONE, Leaning.NOTHING, Leaning.MAY)
+    local = None if turn.pressed or leans else sources().search_local(turn.text, 1)
+    if local and local.answered:
+        show_local(dispatcher, local.hits[0], turn)
+    elif found.doubt:
+        events += ask_back(dispatcher, scene, turn.text, found.doubt)
+    elif not found.passage and PAY.search(turn.text) and find_municipality(turn.text):
+        return tell_places(dispatcher, turn.text)
+    elif not found.passage and leaning(turn, scene.last) == Leaning.NOTHING:
+        events += ask_subject(dispatcher, scene, turn)
+    elif not found.passage:
+        say_silent(dispatcher, turn, scene, found)
+    return events
+
+
+def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> None:
+    """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie."""
+    opened = len(words(turn.text)) <= STILL and leaning(turn, scene.last or next(iter(sources().passages), None)) != Leaning.NONE
+    if turn.intent in DOORS:
+        say_door(dispatcher, DOORS[turn.intent])
+    elif scene.before in SAME_DOOR and opened:
+        say_door(dispatcher, scene.before)  # "en grofvuil?", after a question about the waste
+    elif scene.pending and len(words(turn.text)) <= STILL:
+        say_no_answer(dispatcher, "handover", scene.pending.question, found.nearest)
+    else:
+        leans = bool(turn.named) or leaning(turn, scene.last) not in (Leaning.NONE, Leaning.MAY)
+        far = not turn.pressed and not leans and is_far(turn, sources().search_national(turn.text, 1).hits)
+        say_no_answer(dispatcher, "out_of_scope" if far else "no_answer", turn.text, found.nearest)
+
+
+def find(turn: Turn, scene: Scene) -> Found:
+    """What `turn` asks for in its `scene`."""
     if turn.pressed:
-        return Choice(_pressed(turn, shown), 1.0)
-    last = known.passage(shown) if shown else None
-    if turn.intent in FOLLOW_UPS and last:
-        if turn.intent == "lees_meer":
-            return Choice(last, 1.0)
-        hits = known.search_national(f"{last.title}: {turn.text}", len(known.passages)).hits
-        return follow_up(turn, last, known.of_topic(last.topic), hits)
-    result = known.search_national(turn.text, LOOK_AT)
-    return choose(turn, result.hits, result.answered)
+        return Found(_pressed(turn, scene), whole=turn.intent == "lees_meer")
+    if turn.intent == "lees_meer" and scene.last:
+        return Found(scene.last, whole=True)
+    chosen = _picked(turn, scene)
+    if chosen:
+        return Found(chosen)
+    lean = leaning(turn, scene.last)
+    if lean == Leaning.NOTHING:
+        return Found(None)
+    if scene.last and lean != Leaning.NONE:
+        found = _leaning(turn, scene.last, lean)
+        if found:
+            return found
+    result = sources().search_national(turn.text, LOOK_AT)
+    if not result.answered and without_opening(turn.text) != turn.text:
+        plain = sources().search_national(without_opening(turn.text), LOOK_AT)
+        result = plain if plain.answered else result
+    choice = choose(turn, result.hits, result.answered)
+    nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
+    if choice.passage is None and scene.pending:
+        # The user said it in other words: both together may be enough.
+        both = sources().search_national(f"{scene.pending.question} {turn.text}", LOOK_AT)
+        choice = choose(turn, both.hits, both.answered)
+    doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits)
+    return Found(choice.passage, choice.confidence, doubt, nearest)
 
 
-def _pressed(turn: Turn, shown: str | None) -> Passage | None:
+def _leaning(turn: Turn, last: Passage, lean: Leaning) -> Found | None:
+    """What a turn that leans on the conversation asks for; None when it turns out to stand on its own."""
+    known = sources()
+    if lean == Leaning.MORE:
+        return Found(following(last, known.of_topic(last.topic)))
+    if lean == Leaning.TOPIC:
+        subject = subject_of(turn)
+        own = next((p for p in known.of_topic(last.topic) if not turn.named and subject in p.heading.lower()), None)
+        if own:
+            return Found(own)
+        meant = None if turn.named else _named_by(subject)
+        topic = turn.named[0] if turn.named else meant.topic if meant else None
+        if topic is None:
+            return None
+        if topic in INSTRUMENTS or turn.named:
+            return Found(same_part(known.of_topic(topic), last.facet))
+        return Found(meant)  # "en pensioen?": such a subject has parts of its own
+    only = mentioned(known.of_topic(last.topic), turn)
+    if only:
+        return Found(only)
+    choice = within(turn, known.of_topic(last.topic), known.search_within(last.topic, turn.text))
+    alone = known.search_national(turn.text, LOOK_AT)
+    # The same question, searched everywhere: another subject takes over when it is much surer of it.
+    lead = log_odds(alone.hits[0].score) - log_odds(choice.confidence) if alone.answered else 0.0
+    if alone.answered and (choice.passage is None or lead > (0 if lean == Leaning.MAY else AWAY)):
+        return None
+    if choice.passage is None and lean == Leaning.MAY:
+        return None
+    return Found(choice.passage, choice.confidence, nearest=choice.nearest[:NEAREST])
+
+
+def _named_by(subject: str) -> Passage | None:
+    """The passage that a word or two name, or None: the best hit when the search knows the words at all."""
+    hits = sources().search_national(subject, 1).hits
+    return hits[0].passage if hits and hits[0].score >= NAMES else None
+
+
+def _picked(turn: Turn, scene: Scene) -> Passage | None:
+    """The passage that the user picks from what the bot just offered: by its place, its name, or a plain yes to one."""
+    if not scene.pending:
+        return None
+    offered = [p for identity in scene.pending.candidates if (p := sources().passage(identity))]
+    place = ORDINAL.search(turn.text)
+    if place and len(words(turn.text)) <= 4:
+        number = 1 if place["first"] else 2
+        return offered[number - 1] if len(offered) >= number else None
+    if turn.intent == "ja" and len(offered) == 1:
+        return offered[0]
+    named = [p for p in offered if p.topic in turn.named or p.title.lower() in turn.text.lower()]
+    return named[0] if len(named) == 1 and len(words(turn.text)) <= 4 else None
+
+
+def _pressed(turn: Turn, scene: Scene) -> Passage | None:
     if turn.intent in TOPICS:
         return passage_of(turn.intent, turn.entities.get("facet", "wat"))
-    return sources().passage(turn.entities.get("passage") or shown or "")
+    return sources().passage(turn.entities.get("passage") or "") or scene.last
 
 
-def show(dispatcher: CollectingDispatcher, found: Choice, turn: Turn, whole: bool = False) -> list[dict]:
-    """Utter a passage with its source; the events remember it as what the conversation is about."""
+def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn, shown: tuple[str, ...] = ()) -> list[dict]:
+    """Utter a passage with its source; the events remember it as what the conversation is about.
+
+    shown: ids of the passages that the same question brought before.
+    """
     passage = found.passage
     assert passage is not None
-    body, more = (passage.text, False) if whole else excerpt(passage.text, turn.text)
+    values = source_values(passage, None if found.whole else LINKS)
+    room = BUBBLE - sum(len(seen(value)) for value in values.values())
+    body, more = (passage.text, False) if found.whole else excerpt(passage.text, turn.text, max(room, LEAST))
     buttons = facet_buttons(passage, sources().of_topic(passage.topic))
-    answer = {"kind": "answer", "topic": passage.topic, "facet": passage.facet,
-              "confidence": round(found.confidence, 3), "sources": cited(passage)}
+    told = {"kind": "answer", "topic": passage.topic, "facet": passage.facet,
+            "confidence": round(found.confidence, 3), "sources": cited(passage)}
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
-        body=body, answer=answer, buttons=buttons, **source_values(passage, None if whole else LINKS),
+        body=body, answer=told, buttons=buttons, **values,
     )
-    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
+    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id), SlotSet("shown", [*shown, passage.id])]
 
 
 def show_local(dispatcher: CollectingDispatcher, hit: Hit, turn: Turn) -> None:
@@ -93,10 +228,3 @@ def show_local(dispatcher: CollectingDispatcher, hit: Hit, turn: Turn) -> None:
         answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": round(hit.score, 3),
                 "sources": [passage.cite()]},
     )
-
-
-def say_no_answer(dispatcher: CollectingDispatcher, far: bool) -> None:
-    """Say that the sources are silent, and the way to the griffie; of another world, what the bot is for."""
-    answer = {"kind": "out_of_scope" if far else "no_answer", "topic": None, "facet": None, "confidence": 0.0, "sources": []}
-    dispatcher.utter_message(response="utter_out_of_scope" if far else "utter_no_answer",
-                             contact=contact(read_settings()), answer=answer)

@@ -7,15 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.turn import INSTRUMENTS, Turn
-from knowledge import Hit, Passage
+from actions.context import EMPTY, facet_of, words
+from actions.turn import INSTRUMENTS, TOPICS, Turn
+from knowledge import Hit, Passage, Result
 
 # Measured on held-out questions: the search alone puts the right passage first in 63.6 %, with these in 64.5 %.
 INTENT_WEIGHT = 1.0  # what full confidence in the intent adds to a passage's log odds
 FACET_WEIGHT = 2.0  # what a named facet adds, among the passages of the best hit's topic
-SURE = 0.5  # a follow-up's hit from here on is taken
+CLOSE = 0.04  # two subjects whose log odds differ by less are asked back
 # Words around the bare name of a topic: "info over moties?" needs no certainty of the search, "is een motie bindend" does.
-FILLER = frozenset("wat is een de het n info informatie over uitleg van wil ik weten meer betekenis hoe zit dat met".split())
+FILLER = frozenset("""wat is een de het n info informatie over uitleg van wil ik weten meer betekenis hoe zit dat met er iets
+    ook en t alweer weer nou eigenlijk precies even nog eens dan eerst zo nu toch die zon voor iets ding""".split())
+# A question with one of these words is one for the griffie, whatever else it is about.
+OWN_WORLD = re.compile(r"\b(?:gemeente|burger|duo)?(?:raad\w*|fracti\w*|moti\w*|amendement\w*|griffi\w*|wethouder\w*|"
+                       r"burgemeester\w*|college|commissie\w*|quorum|spreektijd|coalitie\w*|oppositie\w*|lijsttrekker\w*|"
+                       r"interpellatie\w*|raadslid\w*|agendapunt\w*|stem|stemmen|stemming\w*|"
+                       r"referendum\w*|handtekening\w*|gemeenten?|zetel\w*|vergader\w*|agenda|notulen|begroting|zwanger\w*|"
+                       r"geheime? stuk\w*)\b", re.IGNORECASE)
+VERY_FAR = 0.02  # below this score it is of another world, whatever its intent
 FAR = 0.08  # below this score of its best hit a question is of another world
 
 
@@ -25,6 +34,7 @@ class Choice:
 
     passage: Passage | None
     confidence: float
+    nearest: tuple[Passage, ...] = ()
 
 
 def log_odds(score: float) -> float:
@@ -62,21 +72,47 @@ def choose(turn: Turn, hits: Sequence[Hit], answered: bool) -> Choice:
 
 def is_far(turn: Turn, hits: Sequence[Hit]) -> bool:
     """Whether an unanswered question is of another world, rather than one for the griffie."""
-    return turn.intent == "buiten_bereik" and (not hits or hits[0].score < FAR)
+    if OWN_WORLD.search(turn.text):
+        return False
+    if turn.intent == "buiten_bereik":
+        return not hits or hits[0].score < FAR
+    return turn.intent not in TOPICS and bool(hits) and hits[0].score < VERY_FAR
 
 
-def follow_up(turn: Turn, shown: Passage, of_topic: Sequence[Passage], hits: Sequence[Hit]) -> Choice:
-    """The passage that a follow-up means, within the topic of the passage that was `shown` last.
+def doubtful(turn: Turn, hits: Sequence[Hit]) -> tuple[Passage, ...]:
+    """Two passages of two subjects that are about as likely, when the question names neither; else none."""
+    if turn.named:
+        return ()
+    weighed = weigh(turn, hits)
+    other = next((pair for pair in weighed[1:] if pair[1].topic != weighed[0][1].topic), None) if weighed else None
+    if other is None or log_odds(weighed[0][0]) - log_odds(other[0]) > CLOSE:
+        return ()
+    return weighed[0][1], other[1]
 
-    A named facet wins; else the best hit of the topic that is not the shown one; else the next passage.
+
+def within(turn: Turn, of_topic: Sequence[Passage], result: Result) -> Choice:
+    """The passage that answers a question about the subject of the conversation; none when none does.
+
+    result: of the search within that subject. A turn that names a part and nothing else gets that part.
     """
-    facet = turn.entities.get("facet")
+    facet = facet_of(turn)
     named = next((p for p in of_topic if facet and p.facet == facet), None)
-    if named:
+    if named and EMPTY.issuperset(words(turn.text)):
         return Choice(named, 1.0)
-    others = [hit for hit in hits if hit.passage.topic == shown.topic and hit.passage.id != shown.id]
-    if others and others[0].score >= SURE:
-        return Choice(others[0].passage, others[0].score)
+    nearest = tuple(hit.passage for hit in result.hits)
+    if not result.hits:
+        return Choice(None, 0.0)
+    best = result.hits[0]
+    hollow = facet is not None and EMPTY.issuperset(words(turn.text))  # "hoe werkt dat?", of a subject without such a part
+    return Choice(best.passage if result.answered or hollow else None, best.score, nearest)
+
+
+def following(shown: Passage, of_topic: Sequence[Passage]) -> Passage:
+    """The passage after the `shown` one in its subject, round and round."""
     order = [p.id for p in of_topic]
-    following = of_topic[(order.index(shown.id) + 1) % len(order)] if shown.id in order else of_topic[0]
-    return Choice(following, SURE)
+    return of_topic[(order.index(shown.id) + 1) % len(order)] if shown.id in order else of_topic[0]
+
+
+def same_part(topic: Sequence[Passage], facet: str) -> Passage | None:
+    """The passage of another subject that holds the same part, else its first."""
+    return next((p for p in topic if p.facet == facet), next(iter(topic), None))

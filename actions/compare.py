@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sources import passage_of, sources
-from actions.turn import TOPICS
-from actions.wording import cited, excerpt, source_values
+from actions.context import words
+from actions.scene import Scene, read_scene
+from actions.sources import passage_of
+from actions.turn import INSTRUMENTS, Turn
+from actions.wording import cited, excerpt, source_values, sourceless
 
+DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
+BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
+SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$", re.IGNORECASE)
+BRIEF = 8  # words of a turn that asks for the source and nothing else
+MOST = 3  # subjects side by side
 SHORT = 350  # characters of each side: both fit on a phone
-
-
-class ActionCompare(Action):
-    """Show what each of the named subjects is; ask for two when fewer were named."""
-
-    def name(self) -> str:
-        return "action_compare"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        sides = [side for topic in named_topics(tracker) if (side := passage_of(topic))]
-        told = {"kind": "answer", "topic": sides[0].topic if sides else None, "facet": "wat", "confidence": 1.0,
-                "sources": [side.cite() for side in sides]}
-        if len(sides) < 2:
-            dispatcher.utter_message(response="utter_what_to_compare", answer=told | {"kind": "clarify", "sources": []})
-            return []
-        for side in sides[:3]:
-            body, _ = excerpt(side.text, "", SHORT)
-            dispatcher.utter_message(
-                response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
-                answer=told, **source_values(side))
-        return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id)]
 
 
 class ActionSource(Action):
@@ -43,22 +30,48 @@ class ActionSource(Action):
         return "action_source"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        shown = tracker.get_slot("passage")
-        passage = sources().passage(shown) if shown else None
-        if passage is None:
-            dispatcher.utter_message(response="utter_no_source", answer={
-                "kind": "clarify", "topic": None, "facet": None, "confidence": 0.0, "sources": []})
-            return []
-        dispatcher.utter_message(
-            response="utter_source_overtaken" if passage.overtaken else "utter_source", **source_values(passage),
-            answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0,
-                    "sources": cited(passage)},
-        )
+        return say_source(dispatcher, read_scene(tracker))
+
+
+def asks_source(turn: Turn, scene: Scene) -> bool:
+    """Whether a short turn asks where the last answer stands."""
+    return scene.last is not None and not turn.named and bool(SOURCE.search(turn.text)) and len(words(turn.text)) <= BRIEF
+
+
+def say_source(dispatcher: CollectingDispatcher, scene: Scene) -> list[dict]:
+    """Utter the source of the passage that was shown last; ask which answer is meant when there was none."""
+    passage = scene.last
+    if passage is None:
+        dispatcher.utter_message(response="utter_no_source", answer=sourceless("clarify"))
         return []
+    dispatcher.utter_message(
+        response="utter_source_overtaken" if passage.overtaken else "utter_source", **source_values(passage),
+        answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0, "sources": cited(passage)})
+    return []
 
 
-def named_topics(tracker: Tracker) -> list[str]:
-    """Topics that the latest message names, in its order, each once."""
-    found = sorted((e for e in (tracker.latest_message or {}).get("entities") or [] if e["entity"] == "instrument"),
-                   key=lambda e: e.get("start", 0))
-    return list(dict.fromkeys(e["value"] for e in found if e["value"] in TOPICS))
+def compare(dispatcher: CollectingDispatcher, topics: list[str]) -> list[dict]:
+    """Utter what each of `topics` is, side by side; ask for two when there are fewer."""
+    sides = [side for topic in topics if (side := passage_of(topic))]
+    told = {"kind": "answer", "topic": sides[0].topic if sides else None, "facet": "wat", "confidence": 1.0,
+            "sources": [side.cite() for side in sides]}
+    if len(sides) < 2:
+        dispatcher.utter_message(response="utter_what_to_compare", answer=told | {"kind": "clarify", "sources": []})
+        return []
+    for side in sides[:MOST]:
+        body, _ = excerpt(side.text, "", SHORT)
+        dispatcher.utter_message(
+            response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
+            answer=told, **source_values(side))
+    return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id)]
+
+
+def compared(turn: Turn, scene: Scene) -> list[str]:
+    """The topics that a turn compares: those that it names, and with one name also what the conversation is about."""
+    if not turn.named and scene.pending and BOTH.search(turn.text):
+        return list(dict.fromkeys(identity.split("/")[0] for identity in scene.pending.candidates[:2]))
+    topics = list(turn.named)
+    if len(topics) < 2 and DIFFERENCE.search(turn.text) and scene.last and scene.last.topic not in topics and (
+            topics or scene.last.topic in INSTRUMENTS):
+        topics.insert(0, scene.last.topic)
+    return topics

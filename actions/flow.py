@@ -13,22 +13,28 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import find, show
+from actions.context import EMPTY, facet_of, without_opening
+from actions.context import words as context_words
 from actions.safety import say_safety
+from actions.scene import Scene, read_scene
 from actions.turn import TOPICS, Turn, read_turn
 
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_QUESTION = 0.45
 CANCELLED = "afgebroken"
 DONE = "klaar"
-ASKING = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
+PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back
+ASKS = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
+LONGEST_QUESTION = 12  # words of a question to the bot, where any text may be the value
 
 # An act in a step that takes any text consists of these words alone: "terug" is one, "de brug" and "stop de sloop" are content.
 ACT_WORDS = frozenset("""
     stop stoppen ophouden annuleer annuleren afbreken laat maar zitten hou op hiermee hier mee dit deze ik wil dat niet
     meer toch doen vergeet het nee sorry cancel exit beetje breek af terug teruggaan keer ga een stap stapje vorige vorig
     scherm antwoord laatste vraag vragen hiervoor ervoor naar de even nog eens kan kun mag je u we wij weer graag aub
-    alsjeblieft undo back ongedaan maken opnieuw overnieuw beginnen begin start starten herstart restart reset van voren
-    af aan alles helemaal wis wissen formulier verzoek aanvraag invullen en met hoor ook ff
+    alsjeblieft undo back pff pf ach oh nou gewoon oke ok hè he zeg toe zo ongedaan maken opnieuw overnieuw beginnen begin
+    start starten herstart restart reset van voren aan alles helemaal wis wissen formulier verzoek aanvraag invullen en
+    met hoor ook ff
 """.split())
 
 
@@ -77,11 +83,17 @@ class Flow(ABC):
         """Values that `turn` puts right, by slot (None: ask again); the default corrects nothing."""
         return {}
 
+    def several(self, turn: Turn, step: Step) -> dict[str, Any]:
+        """Values of several steps that stand in one message, by slot; the default reads none."""
+        return {}
+
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, requested = read_turn(tracker), tracker.get_slot("requested_slot")
         step = next((s for s in self.steps if s.slot == requested), None)
         if step is None:
-            fresh = {s.slot: None for s in self.steps} | self.from_trigger(turn)
+            kept = tracker.get_slot(self.status) == PAUSED
+            given = {slot: value for slot, value in self.from_trigger(turn).items() if value is not None}
+            fresh = {s.slot: tracker.get_slot(s.slot) if kept else None for s in self.steps} | given
             return self.go_on(dispatcher, {}, fresh | {self.status: None})
         return self.take(dispatcher, tracker, turn, step)
 
@@ -90,14 +102,14 @@ class Flow(ABC):
         have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
         if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT:
             if turn.intent == "dreiging":
-                return [*say_safety(dispatcher), *self.stop(have)]
+                return [*say_safety(dispatcher), *self.pause()]
             dispatcher.utter_message(response="utter_wanhoop", answer=self.told("safety"))
-            return self.stop(have)
+            return self.pause()
         if self.is_act(turn, tracker, step, "laat_maar"):
             return self.stop(have)
         if self.is_act(turn, tracker, step, "terug", "opnieuw"):
             return self.go_on(dispatcher, have, self.back(step, turn.intent == "opnieuw"))
-        corrected = self.correction(turn, tracker)
+        corrected = ({} if turn.pressed else self.several(turn, step)) or self.correction(turn, tracker)
         if corrected:
             return self.go_on(dispatcher, have, corrected)
         if turn.pressed and turn.intent != "geef_waarde":
@@ -125,8 +137,8 @@ class Flow(ABC):
 
     def pressed(self, dispatcher: CollectingDispatcher, have: dict[str, Any], turn: Turn, step: Step) -> list[dict]:
         """A button of another message was pressed: show its passage, then ask again."""
-        found = find(turn, None)
-        events = show(dispatcher, found, turn, whole=turn.intent == "lees_meer") if found.passage else []
+        found = find(turn, Scene())
+        events = show(dispatcher, found, turn) if found.passage else []
         return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
 
     def answer_question(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn,
@@ -135,14 +147,18 @@ class Flow(ABC):
         words = re.findall(r"\w+", turn.text.lower())
         if step.takes_questions or turn.pressed or len(words) < 2:
             return None
-        asks = any(word in ASKING for word in words[:4])
+        asks = any(word in ASKS for word in words[:4])
         topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
         if not ((topical and turn.confidence >= SURE_OF_QUESTION) or asks or turn.text.endswith("?")):
             return None
-        # "nee wacht wat is een interpellatie": the asking word may come after a word or two.
-        if step.open_text and not (asks and topical and "instrument" in turn.entities and len(words) <= 12):
+        # "nee wacht wat is een interpellatie": the asking word may come after a word or two; or the last sentence asks.
+        last = without_opening(re.split(r"(?<=[.!?])\s+", turn.text.strip())[-1])
+        about = "instrument" in turn.entities or (EMPTY.issuperset(context_words(last)) and facet_of(turn) is not None)
+        asks_last = any(word in ASKS for word in re.findall(r"\w+", last.lower())[:4])
+        if step.open_text and not (about and asks_last and len(last.split()) <= LONGEST_QUESTION and (
+                topical or turn.text.endswith("?"))):
             return None
-        found = find(turn, tracker.get_slot("passage"))
+        found = find(turn, read_scene(tracker))
         return show(dispatcher, found, turn) if found.passage else None
 
     def back(self, step: Step, all_of_it: bool) -> dict[str, Any]:
@@ -155,6 +171,10 @@ class Flow(ABC):
         """End the flow; the closing action says that nothing was made."""
         return [*(SlotSet(slot, None) for slot in have), SlotSet(self.status, CANCELLED),
                 SlotSet("requested_slot", None)]
+
+    def pause(self) -> list[dict]:
+        """End the flow for now; what was filled in stays for the next time."""
+        return [SlotSet(self.status, PAUSED), SlotSet("requested_slot", None)]
 
     def go_on(self, dispatcher: CollectingDispatcher, have: dict[str, Any], news: dict[str, Any]) -> list[dict]:
         """Keep what is new and ask for the first thing that is missing, or end."""

@@ -9,8 +9,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.flow import CANCELLED, Flow, Refused, Step
-from actions.interpellatie_rules import LONGEST, names_a_moment, numbered, split_questions, subject_in
+from actions.flow import CANCELLED, PAUSED, Flow, Refused, Step
+from actions.interpellatie_rules import (
+    LONGEST,
+    NAMED,
+    join,
+    labelled,
+    meeting_in,
+    names_a_moment,
+    numbered,
+    split_questions,
+    subject_in,
+)
 from actions.sources import sources
 from actions.turn import Turn
 from actions.wording import law_source
@@ -18,9 +28,6 @@ from knowledge.facts import law_articles
 
 PREFIX = "interpellatie_"
 PARTS = ("onderwerp", "aanleiding", "vragen", "indiener", "datum")
-NAMED = {"onderwerp": "onderwerp", "aanleiding": "aanleiding", "reden": "aanleiding", "waarom": "aanleiding",
-         "vraag": "vragen", "vragen": "vragen", "naam": "indiener", "indiener": "indiener", "fractie": "indiener",
-         "datum": "datum", "vergadering": "datum", "vergaderdatum": "datum"}
 CHANGE = re.compile(
     rf"\b(?P<part>{'|'.join(NAMED)})\b(?:\s+(?:moet|is|wordt|zijn|worden|wijzigen naar|veranderen in)(?:\s+zijn)?\b\s*:?"
     r"|\s*:)\s*(?P<value>.+)$", re.IGNORECASE | re.DOTALL)
@@ -80,8 +87,26 @@ class ValidateInterpellatieForm(Flow, Action):
     )
 
     def from_trigger(self, turn: Turn) -> dict[str, Any]:
-        subject = read_text("" if turn.pressed else subject_in(turn.text) or "")
-        return {f"{PREFIX}onderwerp": None if isinstance(subject, Refused) else subject}
+        named, moment = meeting_in("" if turn.pressed else subject_in(turn.text) or "")
+        subject = read_text(named)
+        return {f"{PREFIX}onderwerp": None if isinstance(subject, Refused) else subject, f"{PREFIX}datum": moment or None}
+
+    def several(self, turn: Turn, step: Step) -> dict[str, Any]:
+        parts = labelled(turn.text)
+        asked = step.slot.removeprefix(PREFIX)
+        if asked == "indiener" and not parts:
+            name, moment = meeting_in(turn.text)
+            parts = {"indiener": name, "datum": moment} if moment else {}
+        if "" in parts and asked in PARTS:
+            named = parts.get(asked, "")
+            parts[asked] = ""
+            join(parts, asked, parts.pop(""))
+            join(parts, asked, named)
+        if asked == "akkoord" and len(parts) < 2:
+            return {}
+        readers = {s.slot: s.read for s in self.steps}
+        read = {f"{PREFIX}{part}": readers[f"{PREFIX}{part}"](value) for part, value in parts.items() if part in PARTS}
+        return {slot: value for slot, value in read.items() if not isinstance(value, Refused)}
 
     def correction(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
         requested = tracker.get_slot("requested_slot")
@@ -120,6 +145,9 @@ class ActionInterpellatie(Action):
         known = {f"{PREFIX}{part}": tracker.get_slot(f"{PREFIX}{part}") for part in PARTS}
         told = {"kind": "form", "topic": "interpellatie", "facet": "hoe", "confidence": 1.0, "sources": []}
         ended = [SlotSet("interpellatie_status", None), SlotSet(f"{PREFIX}akkoord", None)]
+        if tracker.get_slot("interpellatie_status") == PAUSED:
+            dispatcher.utter_message(response="utter_interpellatie_paused", answer=told)
+            return []
         if tracker.get_slot("interpellatie_status") == CANCELLED or None in known.values():
             dispatcher.utter_message(response="utter_cancelled", answer=told)
             return ended

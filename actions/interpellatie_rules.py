@@ -12,6 +12,15 @@ MONTHS = {"jan": 31, "feb": 29, "mrt": 31, "maart": 31, "apr": 30, "mei": 31, "j
           "okt": 31, "nov": 30, "dec": 31}
 DAY_MONTH = re.compile(r"\b(?P<day>\d{1,2})(?:\s*(?:e|de|ste))?\s*(?P<month>" + "|".join(MONTHS) + r")[a-z]*\b", re.IGNORECASE)
 NUMERIC = re.compile(r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})(?:[-/.]\d{2,4})?\b|\b\d{4}-(?P<month2>\d{2})-(?P<day2>\d{2})\b")
+NAMED = {"onderwerp": "onderwerp", "aanleiding": "aanleiding", "reden": "aanleiding", "waarom": "aanleiding",
+         "waarom nu": "aanleiding", "vraag": "vragen", "vragen": "vragen", "naam": "indiener", "indiener": "indiener",
+         "fractie": "indiener", "datum": "datum", "vergadering": "datum", "vergaderdatum": "datum"}
+JOINERS = {"indiener": ", ", "datum": ", "}
+LABEL = re.compile(rf"(?:^|(?<=[\n;,.?!]))\s*(?P<part>{'|'.join(sorted(NAMED, key=len, reverse=True))})\s*:\s*", re.IGNORECASE)
+MEETING = re.compile(
+    r"(?:[,;.]?\s*\b(?:voor|tijdens)\s+(?:de\s+)?(?:raad|(?:raads|commissie)?vergadering)\s+(?:van|op)\s+(?:de\s+)?"
+    r"|[,;.]\s*(?:(?:raads)?vergadering|datum)\s*(?::|van|op)?\s*)"
+    r"(?P<moment>[^,;?]{3,40}?)\s*[.!?]*$", re.IGNORECASE)
 WHEN = re.compile(
     r"vandaag|vanavond|morgen|week|maand|(?:maan|dins|woens|donder|vrij|zater|zon)dag|\b(?:ma|di|wo|do|vr|za|zo)\.?(?=\s*\d|\s*$)"
     r"|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b|weet (?:ik )?(?:het )?"
@@ -26,6 +35,35 @@ def subject_in(text: str) -> str | None:
     subject = found["subject"].strip() if found else ""
     # "over twee weken wil ik een interpellatie": what names the request itself is not its subject.
     return subject if len(subject) > 2 and "interpellatie" not in subject.lower() else None
+
+
+def meeting_in(text: str) -> tuple[str, str]:
+    """A text without the meeting that it ends with, and when that is: ("de brug", "18 december"), or the text and "".
+
+    "de brug, voor de raad van 18 december": only what plainly names a meeting counts.
+    """
+    found = MEETING.search(text)
+    if not found or not names_a_moment(found["moment"]) or not text[:found.start()].strip(" ,;"):
+        return text, ""
+    return text[:found.start()].rstrip(" ,;"), found["moment"].strip()
+
+
+def labelled(text: str) -> dict[str, str]:
+    """The parts that a text names by their label ("onderwerp: de brug, datum: 18 december"), by part; what stands before
+    the first label is under ""."""
+    marks = list(LABEL.finditer(text))
+    if not marks:
+        return {}
+    parts = {"": text[:marks[0].start()].strip(" \n,;")}
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end():following.start() if following else len(text)].strip(" \n,;")
+        join(parts, NAMED[mark["part"].lower()], value)
+    return {part: value for part, value in parts.items() if value}
+
+
+def join(parts: dict[str, str], part: str, value: str) -> None:
+    """Add a value to a part that may have one already: questions each on a line, a name and a party beside each other."""
+    parts[part] = JOINERS.get(part, "\n").join(v for v in (parts.get(part, ""), value) if v)
 
 
 def split_questions(text: str) -> tuple[str, ...]:

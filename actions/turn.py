@@ -14,13 +14,16 @@ TOPICS = frozenset("""raadsonderzoek interpellatie vragen initiatiefrecht budget
     inwoners_achterban media kennis_data politieke_partijen tijdsbesteding kennispunt_lokale_partijen nvvr bedreiging
     vng bzk integriteit""".split())
 INSTRUMENTS = frozenset("raadsonderzoek interpellatie vragen initiatiefrecht budgetrecht amendement motie".split())
+FALLBACK = "nlu_fallback"
+BRIEF = 3  # words in which "vragen" can only be the instrument
+BESIDE = frozenset("of en tussen met versus vs dan wel een motie moties interpellatie amendement als dus over".split())
 
 
 @dataclass(frozen=True)
 class Turn:
     """What the user just did: typed a text, or pressed a button whose payload names an intent and entities.
 
-    rest: the text without the names of instruments.
+    named: topics whose names stand in the text, in its order. rest: the text without those names.
     """
 
     text: str
@@ -29,6 +32,7 @@ class Turn:
     ranking: dict[str, float] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
     rest: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def pressed(self) -> bool:
@@ -40,13 +44,27 @@ def read_turn(tracker: Tracker) -> Turn:
     """The latest message of `tracker` as a Turn; of an entity found twice the first counts."""
     message = tracker.latest_message or {}
     intent = message.get("intent") or {}
-    entities: dict[str, str] = {}
-    for entity in message.get("entities") or []:
-        entities.setdefault(entity["entity"], str(entity["value"]))
-    ranking = {row["name"]: float(row["confidence"]) for row in message.get("intent_ranking") or [] if row.get("name")}
     text = rest = message.get("text") or ""
-    for entity in sorted(message.get("entities") or [], key=lambda e: -(e.get("start") or 0)):
+    entities: dict[str, str] = {}
+    found = [entity for entity in message.get("entities") or [] if not is_verb(entity, text)]
+    for entity in found:
+        entities.setdefault(entity["entity"], str(entity["value"]))
+    found.sort(key=lambda e: e.get("start") or 0)
+    ranking = {row["name"]: float(row["confidence"]) for row in message.get("intent_ranking") or [] if row.get("name")}
+    for entity in reversed(found):
         if entity["entity"] == "instrument" and entity.get("end"):
             rest = rest[:entity["start"]] + " " + rest[entity["end"]:]
-    return Turn(text.strip(), intent.get("name") or "", float(intent.get("confidence") or 0),
-                ranking, entities, rest.strip())
+    named = tuple(dict.fromkeys(e["value"] for e in found if e["entity"] == "instrument" and e["value"] in TOPICS))
+    name, sure = intent.get("name") or "", float(intent.get("confidence") or 0)
+    if name == FALLBACK:  # nothing was sure: what comes nearest, with how sure that is
+        name, sure = next(((row, odds) for row, odds in ranking.items() if row != FALLBACK), (name, 0.0))
+    return Turn(text.strip(), name, sure,
+                ranking, entities, rest.strip(), named)
+
+
+def is_verb(entity: dict, text: str) -> bool:
+    """Whether "vragen" is what people do ("de griffie vragen of …") and not the instrument ("een motie of vragen")."""
+    if entity["entity"] != "instrument" or text[entity.get("start") or 0:entity.get("end") or 0].lower() != "vragen":
+        return False
+    before = text[:entity["start"]].split()
+    return bool(before) and len(text.split()) > BRIEF and before[-1].lower().strip(",") not in BESIDE

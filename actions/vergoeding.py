@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dutch_numbers import read_inhabitants, spell
-from actions.flow import CANCELLED, Flow, Refused, Step
-from actions.sources import sources
+from actions.flow import CANCELLED, PAUSED, Flow, Refused, Step
 from actions.turn import Turn, read_turn
-from actions.vergoeding_rules import class_name, euros, find_municipality, outcome
-from actions.wording import BUTTONS, payload
-from knowledge.facts import law_articles
-
-PASSAGE = "vergoeding/maandelijkse_vergoeding"
-LAW = "https://wetten.overheid.nl/BWBR0041522"
+from actions.vergoeding_rules import find_municipality
+from actions.vergoeding_say import PASSAGE, tell, tell_places, told, which_place
 
 
 def read_inwoners(text: str) -> float | Refused:
@@ -30,9 +25,7 @@ def read_inwoners(text: str) -> float | Refused:
                                                 "thousands": spell((reading.value or 0) * 1000)})
     places = find_municipality(text)
     if len(places) > 1:
-        names = [place.name for place in places]
-        return Refused("utter_inwoners_which", {"names": " / ".join(names)},
-                       tuple({"title": name, "payload": payload("geef_waarde", value=name)} for name in names[:BUTTONS]))
+        return Refused("utter_inwoners_which", *which_place([place.name for place in places]))
     if places:
         return float(places[0].inhabitants_2026)
     return Refused(f"utter_inwoners_{reading.problem}", {})
@@ -62,6 +55,8 @@ class ActionVergoeding(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         inhabitants = tracker.get_slot("inwoners")
+        if tracker.get_slot("vergoeding_status") == PAUSED:
+            return [SlotSet("vergoeding_status", None)]
         if tracker.get_slot("vergoeding_status") == CANCELLED or inhabitants is None:
             dispatcher.utter_message(response="utter_cancelled", answer=told([]))
             return [SlotSet("vergoeding_status", None)]
@@ -76,44 +71,20 @@ class ActionCorrectVergoeding(Action):
         return "action_correct_vergoeding"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        turn = read_turn(tracker)
-        value = read_inwoners(turn.text)
-        computed = tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
-        if computed and not isinstance(value, Refused):
-            tell(dispatcher, int(value), turn.text)
-            return [SlotSet("inwoners", value)]
-        if computed and isinstance(value, Refused) and value.response == "utter_inwoners_which":
-            return [FollowupAction("vergoeding_form")]
-        response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"
-        dispatcher.utter_message(response=response, answer=told([]) | {"kind": "clarify"})
-        return []
+        return correct(dispatcher, tracker)
 
 
-def tell(dispatcher: CollectingDispatcher, inhabitants: int, text: str) -> None:
-    """Utter the outcome with its two sources; the municipality by name where `text` names it."""
-    places = [place for place in find_municipality(text) if place.inhabitants_2026 == inhabitants]
-    place = places[0] if len(places) == 1 else None
-    found = outcome(inhabitants, place)
-    dispatcher.utter_message(
-        response="utter_vergoeding" + ("_gemeente" if place else "") + ("_near" if found.near_boundary else ""),
-        place=place.name if place else "", inhabitants=spell(found.inhabitants), klass=class_name(found.klass),
-        amount_then=euros(found.amount_then), year_then=found.then.year, source_then=found.then.source,
-        amount_now=euros(found.amount_now), year_now=found.now.year, source_now=found.now.source,
-        expenses=euros(found.now.expenses) if found.now.expenses else "", url=LAW, answer=told(cited()),
-    )
-
-
-def cited() -> list[dict]:
-    """The booklet's table and the law as sources."""
-    passage = sources().passage(PASSAGE)
-    article = law_articles()["vergoeding"]
-    return [*([passage.cite()] if passage else []),
-            {"id": "wet/rechtspositie", "title": "Rechtspositiebesluit decentrale politieke ambtsdragers",
-             "section": f"artikel 3.1.1 en 3.1.6 ({article.law}, {article.articles})", "text": "", "url": LAW,
-             "layer": "wet", "as_of": "2026", "overtaken": None}]
-
-
-def told(cited_sources: list[dict]) -> dict[str, Any]:
-    """The `answer` that a message of this skill carries."""
-    return {"kind": "answer" if cited_sources else "form", "topic": "vergoeding", "facet": "maandelijkse_vergoeding",
-            "confidence": 1.0, "sources": cited_sources}
+def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
+    """Compute the allowance again from the latest message; without a number or a place in it ask what was meant."""
+    turn = read_turn(tracker)
+    text = turn.entities.get("value", "") if turn.pressed else turn.text
+    value = read_inwoners(text)
+    computed = tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
+    if computed and not isinstance(value, Refused):
+        tell(dispatcher, int(value), text)
+        return [SlotSet("inwoners", value), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
+    if computed and isinstance(value, Refused) and value.response == "utter_inwoners_which":
+        return tell_places(dispatcher, text)
+    response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"
+    dispatcher.utter_message(response=response, answer=told([]) | {"kind": "clarify"})
+    return []

@@ -74,6 +74,24 @@ def facet_buttons(passage: Passage, of_topic: Sequence[Passage]) -> list[dict]:
             for p in others[:BUTTONS]]
 
 
+def sourceless(kind: str, topic: str | None = None) -> dict:
+    """The `answer` of a message that cites nothing."""
+    return {"kind": kind, "topic": topic, "facet": None, "confidence": 0.0, "sources": []}
+
+
+def label(passage: Passage) -> str:
+    """A passage in a few words, for a button: "Motie: hoe werkt het?"."""
+    heading = passage.heading or ""
+    if not heading or heading == passage.title:
+        return passage.title
+    return f"{passage.title}: {heading if heading[:2].isupper() else heading[0].lower() + heading[1:]}"
+
+
+def seen(text: str) -> str:
+    """A text as a reader sees it: of a link its words, not its address."""
+    return re.sub(r"\[([^\]\n]+)\]\([^)\s]+\)", r"\1", text)
+
+
 def links_line(passage: Passage, most: int | None = LINKS) -> str:
     """The links that the page gave, one a line, in the light markup that every channel turns into its own.
 

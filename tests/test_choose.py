@@ -3,19 +3,22 @@
 import pytest
 
 from actions.choose import (
+    CLOSE,
     FACET_WEIGHT,
     FAR,
     INTENT_WEIGHT,
-    SURE,
     Choice,
     choose,
-    follow_up,
+    doubtful,
+    following,
     is_far,
     log_odds,
+    same_part,
     weigh,
+    within,
 )
 from actions.turn import Turn
-from knowledge import Hit, Passage
+from knowledge import Hit, Passage, Result
 
 
 def passage(topic, facet):
@@ -107,24 +110,79 @@ def test_a_sure_search_answers_without_an_intent():
     assert choose(asked("nlu_fallback", ranking={}), [Hit(WAT, 0.9)], answered=True).passage == WAT
 
 
-def test_a_follow_up_takes_the_facet_that_it_names():
-    assert follow_up(asked("vervolg", facet="wanneer"), WAT, MOTIE, [Hit(HOE, 0.9)]) == Choice(WANNEER, 1.0)
+@pytest.mark.parametrize("word", ["de raad", "gemeenteraad", "fractievoorzitter", "wethouders", "het college", "quorum",
+                                  "duoraadslid", "Burgemeester", "een motie"])
+def test_a_question_with_a_word_of_the_council_is_one_for_the_griffie(word):
+    assert is_far(asked("buiten_bereik", text=f"wie betaalt {word}?"), []) is False
 
 
-def test_a_follow_up_takes_another_sure_hit_of_the_topic():
-    hits = [Hit(AMENDEMENT, 0.99), Hit(WAT, 0.95), Hit(WANNEER, 0.8), Hit(HOE, 0.7)]
-    assert follow_up(asked("vervolg"), WAT, MOTIE, hits) == Choice(WANNEER, 0.8)
+@pytest.mark.parametrize("text", ["hoeveel kost een collegekaart", "wat eten we vandaag", "radar boven zee"])
+def test_a_word_that_only_looks_like_one_of_the_council_does_not_help(text):
+    assert is_far(asked("buiten_bereik", text=text), []) is True
 
 
-@pytest.mark.parametrize(("shown", "following"), [(WAT, HOE), (HOE, WANNEER), (WANNEER, WAT)])
-def test_a_follow_up_without_a_sure_hit_goes_on_and_round(shown, following):
-    hits = [Hit(p, SURE - 0.01) for p in MOTIE]
-    assert follow_up(asked("vervolg", facet="kosten"), shown, MOTIE, hits) == Choice(following, SURE)
+# ---------------------------------------------------------------- two subjects that are as likely
+
+@pytest.mark.parametrize(("first", "second", "both"), [
+    (0.6, 0.6, True), (0.6, 0.595, True), (0.6, 0.55, False), (0.9, 0.2, False)])
+def test_two_subjects_that_are_about_as_likely_are_asked_back(first, second, both):
+    hits = [Hit(WAT, first), Hit(HOE, first - 0.001), Hit(AMENDEMENT, second)]
+    assert doubtful(asked(ranking={}), hits) == ((WAT, AMENDEMENT) if both else ())
 
 
-def test_a_follow_up_on_a_passage_that_is_gone_starts_at_the_first():
-    assert follow_up(asked("vervolg"), passage("motie", "weg"), MOTIE, []).passage == WAT
+def test_how_sure_the_intent_is_takes_the_doubt_away():
+    hits = [Hit(WAT, 0.6), Hit(AMENDEMENT, 0.6)]
+    assert doubtful(asked("motie", ranking={"motie": CLOSE / 2}), hits) == (WAT, AMENDEMENT)
+    assert doubtful(asked("motie"), hits) == ()
 
 
-def test_the_only_passage_of_a_topic_follows_itself():
-    assert follow_up(asked("vervolg"), AMENDEMENT, [AMENDEMENT], []).passage == AMENDEMENT
+def test_a_question_that_names_its_subject_leaves_no_doubt():
+    turn = Turn("motie", "motie", 0.9, {}, named=("motie",))
+    assert doubtful(turn, [Hit(WAT, 0.6), Hit(AMENDEMENT, 0.6)]) == ()
+
+
+@pytest.mark.parametrize("hits", [[], [Hit(WAT, 0.6)], [Hit(WAT, 0.6), Hit(HOE, 0.6)]])
+def test_one_subject_leaves_no_doubt(hits):
+    assert doubtful(asked(ranking={}), hits) == ()
+
+
+# ---------------------------------------------------------------- within the subject of the conversation
+
+def inside(text, hits=(), answered=False, of_topic=MOTIE):
+    found = within(asked("vervolg", text=text), of_topic, Result(text, answered, tuple(hits)))
+    return found.passage, found.confidence
+
+
+@pytest.mark.parametrize(("text", "found"), [("en wanneer?", WANNEER), ("hoe werkt dat?", HOE), ("wat is dat", WAT)])
+def test_a_bare_part_is_shown_whatever_the_search_says(text, found):
+    assert inside(text, hits=[Hit(WAT, 0.9)], answered=True) == (found, 1.0)
+
+
+def test_a_part_with_words_of_its_own_follows_the_search():
+    hits = [Hit(WANNEER, 0.8), Hit(HOE, 0.3)]
+    assert inside("hoe gaat dat met spreektijd", hits=hits, answered=True) == (WANNEER, 0.8)
+
+
+def test_what_the_subject_does_not_answer_gets_no_passage_but_the_nearest():
+    assert inside("is dat bindend", hits=[Hit(WAT, 0.4), Hit(HOE, 0.3)]) == (None, 0.4)
+    assert within(asked("vervolg", text="is dat bindend"), MOTIE, Result("", False, (Hit(WAT, 0.4),))).nearest == (WAT,)
+    assert inside("is dat bindend") == (None, 0.0)
+
+
+def test_a_bare_part_that_the_subject_lacks_shows_its_nearest_passage():
+    other = passage("motie", "tekst")
+    assert inside("hoe werkt dat?", hits=[Hit(other, 0.2)], of_topic=[WAT, other]) == (other, 0.2)
+
+
+@pytest.mark.parametrize(("shown", "after"), [(WAT, HOE), (HOE, WANNEER), (WANNEER, WAT), (passage("motie", "weg"), WAT)])
+def test_more_goes_on_and_round(shown, after):
+    assert following(shown, MOTIE) == after
+
+
+def test_the_only_passage_of_a_subject_follows_itself():
+    assert following(AMENDEMENT, [AMENDEMENT]) == AMENDEMENT
+
+
+@pytest.mark.parametrize(("topic", "facet", "found"), [(MOTIE, "wanneer", WANNEER), (MOTIE, "kosten", WAT), ([], "wat", None)])
+def test_the_same_part_of_another_subject_else_its_first(topic, facet, found):
+    assert same_part(topic, facet) == found

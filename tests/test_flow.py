@@ -4,9 +4,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-import actions.answer
-import actions.safety
-from actions.flow import CANCELLED, DONE
+from actions.flow import CANCELLED, DONE, PAUSED
 from actions.interpellatie import PARTS, ValidateInterpellatieForm
 from actions.vergoeding import ValidateVergoedingForm
 from knowledge import Hit, Passage, Result
@@ -28,6 +26,10 @@ class Toy:
 
     def of_topic(self, topic):
         return [p for p in self.passages if p.topic == topic]
+
+    def search_within(self, topic, question):
+        hits = tuple(hit for hit in self.search_national(question, 99).hits if hit.passage.topic == topic)
+        return Result(question, bool(hits), hits)
 
     def search_local(self, question, top_k=3):
         return Result(question, False)
@@ -66,8 +68,8 @@ class Talk:
 
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
-    for module in (actions.answer, actions.safety):
-        monkeypatch.setattr(module, "sources", Toy)
+    for module in ("answer", "safety", "scene", "sources"):
+        monkeypatch.setattr(f"actions.{module}.sources", Toy)
 
 
 @pytest.fixture
@@ -175,19 +177,26 @@ def test_a_second_start_forgets_the_first_number(money):
 def test_a_threat_stops_the_flow_with_the_advice(money):
     money.say("ik word bedreigd", "dreiging")
     assert (money.responses, money.messages[0]["incidents"]) == (["utter_safety"], "Bel de politie.")
-    assert (money.slots["requested_slot"], money.slots["vergoeding_status"]) == (None, CANCELLED)
+    assert (money.slots["requested_slot"], money.slots["vergoeding_status"]) == (None, PAUSED)
     assert money.slots["topic"] == "bedreiging"
 
 
 def test_a_threat_stops_the_request_too(summary):
     assert summary.say("ze staan met een mes voor mijn deur", "dreiging").responses == ["utter_safety"]
-    assert set(summary.given.values()) == {None}
+    assert summary.slots["requested_slot"] is None
+
+
+def test_what_was_filled_in_before_a_threat_is_there_when_the_user_comes_back(summary):
+    given = dict(summary.given)
+    summary.say("ze staan met een mes voor mijn deur", "dreiging")
+    summary.say("interpellatie aanvragen", "interpellatie_indienen")
+    assert (summary.given, summary.responses) == (given, ["utter_request_interpellatie_akkoord"])
 
 
 def test_despair_stops_the_flow_with_a_human_to_call(request_):
     request_.say("ik wil niet meer leven", "wanhoop")
     assert (request_.responses, request_.messages[0]["answer"]["kind"]) == (["utter_wanhoop"], "safety")
-    assert request_.slots["interpellatie_status"] == CANCELLED
+    assert request_.slots["interpellatie_status"] == PAUSED
 
 
 # ---------------------------------------------------------------- interpellatie
@@ -334,3 +343,49 @@ def test_a_question_at_the_summary_keeps_every_part(summary):
     summary.say("wat is een motie?", "motie", facet="wat")
     assert summary.responses == ["utter_answer", "utter_request_interpellatie_akkoord"]
     assert summary.given["datum"] == "18 december"
+
+
+# ---------------------------------------------------------------- several parts in one message
+
+def test_several_labelled_parts_in_one_message_are_all_taken(request_):
+    request_.say("onderwerp: de brug, aanleiding: hij is dicht; vragen: Waarom? Hoe lang?, datum: 18 december")
+    assert request_.given == {"onderwerp": "de brug", "aanleiding": "hij is dicht", "vragen": "Waarom?\nHoe lang?",
+                              "indiener": None, "datum": "18 december"}
+    assert request_.responses == ["utter_request_interpellatie_indiener"]
+
+
+def test_what_stands_before_the_first_label_is_the_part_that_was_asked(request_):
+    request_.say("de brug bij de haven\nAanleiding: hij is dicht")
+    assert (request_.given["onderwerp"], request_.given["aanleiding"]) == ("de brug bij de haven", "hij is dicht")
+    assert request_.responses == ["utter_request_interpellatie_vragen"]
+
+
+def test_a_part_among_several_that_is_no_use_is_asked_at_its_turn(request_):
+    request_.say("onderwerp: de brug, datum: dat zien we wel")
+    assert (request_.given["onderwerp"], request_.given["datum"]) == ("de brug", None)
+
+
+def test_the_meeting_behind_the_name_needs_no_question(request_):
+    request_.say("de brug").say("Hij is dicht").say("Waarom?").say("J. Jansen, D66, voor de raad van 18 december")
+    assert (request_.given["indiener"], request_.given["datum"]) == ("J. Jansen, D66", "18 december")
+    assert request_.responses == ["utter_request_interpellatie_akkoord"]
+
+
+def test_several_corrections_at_the_summary_are_taken_at_once(summary):
+    summary.say("nee, onderwerp: de tunnel, datum: 12 december", "nee")
+    assert (summary.given["onderwerp"], summary.given["datum"]) == ("de tunnel", "12 december")
+    assert summary.responses == ["utter_request_interpellatie_akkoord"]
+    assert summary.given["aanleiding"] == "Hij is dicht"
+
+
+def test_the_meeting_in_the_trigger_is_not_asked_again():
+    talk = Talk(ValidateInterpellatieForm(), "interpellatie over de brug, voor de raad van 18 december", "interpellatie_indienen")
+    assert (talk.given["onderwerp"], talk.given["datum"]) == ("de brug", "18 december")
+    for text in ("Hij is dicht", "Waarom?", "J. Jansen"):
+        talk.say(text)
+    assert talk.responses == ["utter_request_interpellatie_akkoord"]
+
+
+def test_a_question_in_between_may_lean_on_the_answer_before(money):
+    money.say("wat is een motie?", "motie", facet="wat").say("en hoe dan?", "vervolg")
+    assert (money.responses, money.slots["passage"]) == (["utter_answer", "utter_request_inwoners"], "motie/hoe")

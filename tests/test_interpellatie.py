@@ -158,3 +158,33 @@ def test_a_question_can_be_added_at_the_summary(text, question):
 @pytest.mark.parametrize("text", ["ok", "klopt", "ja."])
 def test_agreement_is_no_question(text):
     assert read_questions(text).response == "utter_part_empty"
+
+
+def several(text, asked="onderwerp"):
+    step = next(s for s in ValidateInterpellatieForm.steps if s.slot == f"interpellatie_{asked}")
+    found = ValidateInterpellatieForm().several(Turn(text, "geef_waarde", 0.9), step)
+    return {slot.removeprefix("interpellatie_"): value for slot, value in found.items()}
+
+
+@pytest.mark.parametrize(("text", "asked", "found"), [
+    ("onderwerp: de brug, naam: J. Jansen", "onderwerp", {"onderwerp": "de brug", "indiener": "J. Jansen"}),
+    ("de brug. Reden: hij is dicht", "onderwerp", {"onderwerp": "de brug.", "aanleiding": "hij is dicht"}),
+    ("J. Jansen voor de raad van 18 december", "indiener", {"indiener": "J. Jansen", "datum": "18 december"}),
+    ("de brug voor de raad van 18 december", "aanleiding", {}),  # only a name is followed by its meeting
+    ("J. Jansen", "indiener", {}), ("de brug", "onderwerp", {}), ("onderwerp: x", "onderwerp", {}), ("", "onderwerp", {}),
+    ("onderwerp: de brug", "akkoord", {}),  # one correction at the summary has a reader of its own
+    ("onderwerp: de brug, datum: 12 december", "akkoord", {"onderwerp": "de brug", "datum": "12 december"}),
+])
+def test_parts_that_stand_in_one_message(text, asked, found):
+    assert several(text, asked) == found
+
+
+@pytest.mark.parametrize(("text", "onderwerp", "datum"), [
+    ("interpellatie over de brug, voor de vergadering van 18 december", "de brug", "18 december"),
+    ("interpellatie over de brug voor de raad van dinsdag", "de brug", "dinsdag"),
+    ("interpellatie over de brug", "de brug", None), ("ik wil een interpellatie", None, None),
+    ("/interpellatie_indienen", None, None),
+])
+def test_subject_and_meeting_in_the_trigger(text, onderwerp, datum):
+    found = ValidateInterpellatieForm().from_trigger(Turn(text, "interpellatie_indienen", 0.9))
+    assert found == {"interpellatie_onderwerp": onderwerp, "interpellatie_datum": datum}

@@ -1,10 +1,10 @@
-"""The subject of a wish, questions kept apart, and moments."""
+"""The subject of a wish, the meeting behind it, labelled parts, questions kept apart, and moments."""
 
 import time
 
 import pytest
 
-from actions.interpellatie_rules import names_a_moment, numbered, split_questions, subject_in
+from actions.interpellatie_rules import labelled, meeting_in, names_a_moment, numbered, split_questions, subject_in
 
 
 @pytest.mark.parametrize(("text", "subject"), [
@@ -77,3 +77,36 @@ def test_a_day_that_does_not_exist_is_no_moment(text):
 def test_numbers_in_order_without_a_point_are_taken_off():
     assert split_questions("1 waarom?\n2 hoeveel?") == ("waarom?", "hoeveel?")
     assert split_questions("3 wethouders gaan weg.\nWaarom?") == ("3 wethouders gaan weg.", "Waarom?")
+
+
+@pytest.mark.parametrize(("text", "rest", "moment"), [
+    ("de brug, voor de raad van 18 december", "de brug", "18 december"),
+    ("De brug voor de vergadering van dinsdag.", "De brug", "dinsdag"),
+    ("J. Jansen (D66), vergadering: 12-12-2026", "J. Jansen (D66)", "12-12-2026"),
+    ("J. Jansen, datum 18 dec!", "J. Jansen", "18 dec"),
+    ("de brug; tijdens de raadsvergadering op de eerste maandag", "de brug", "eerste maandag"),
+    ("DE BRUG TIJDENS DE COMMISSIEVERGADERING VAN 3 MEI", "DE BRUG", "3 MEI"),
+])
+def test_the_meeting_is_taken_off_the_end(text, rest, moment):
+    assert meeting_in(text) == (rest, moment)
+
+
+@pytest.mark.parametrize("text", [
+    "de brug", "de brug op 18 december", "voor de raad van 18 december", "de brug voor de raad van toezicht",
+    "de stemming in de raad van 31 februari", "in de raad van 18 december ging het mis, en waarom?", "",
+])
+def test_what_names_no_meeting_plainly_stays_whole(text):
+    assert meeting_in(text) == (text, "")
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("onderwerp: de brug, datum: 18 december", {"onderwerp": "de brug", "datum": "18 december"}),
+    ("Onderwerp : de brug\nWaarom nu: hij is dicht", {"onderwerp": "de brug", "aanleiding": "hij is dicht"}),
+    ("de brug; FRACTIE: D66", {"": "de brug", "indiener": "D66"}),
+    ("Vragen: Waarom? Hoe lang? Vergaderdatum: morgen", {"vragen": "Waarom? Hoe lang?", "datum": "morgen"}),
+    ("vraag: hoe laat: 10:30?", {"vragen": "hoe laat: 10:30?"}),
+    ("onderwerp:, datum: morgen", {"datum": "morgen"}),  # nothing stands behind it
+    ("de datum: 18 december", {}), ("het onderwerp is de brug", {}), ("onderwerpen: brug", {}), ("", {}),
+])
+def test_labelled_parts(text, parts):
+    assert labelled(text) == parts

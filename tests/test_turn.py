@@ -17,7 +17,7 @@ def test_a_whole_message_is_read():
         "entities": [{"entity": "facet", "value": "wat"}, {"entity": "instrument", "value": "motie", "start": 13, "end": 18}],
     }))
     assert turn == Turn("wat is een motie?", "motie", 0.9, {"motie": 0.9, "vragen": 0.1},
-                        {"facet": "wat", "instrument": "motie"}, "wat is een  ?")
+                        {"facet": "wat", "instrument": "motie"}, "wat is een  ?", ("motie",))
 
 
 @pytest.mark.parametrize("message", [
@@ -31,6 +31,31 @@ def test_missing_keys_give_an_empty_turn(message):
 def test_of_an_entity_found_twice_the_first_counts():
     found = read_turn(tracker({"entities": [{"entity": "facet", "value": "hoe"}, {"entity": "facet", "value": "wat"}]}))
     assert found.entities == {"facet": "hoe"}
+
+
+def test_topics_are_named_in_the_order_of_the_text_and_once():
+    text = "motie of amendement, of toch de motie"
+    spots = [("amendement", 9, 19), ("motie", 0, 5), ("motie", 32, 37), ("klimaat", 20, 22)]  # the last is no topic
+    found = read_turn(tracker({"text": text, "entities": [
+        {"entity": "instrument", "value": value, "start": start, "end": end} for value, start, end in spots]}))
+    assert found.named == ("motie", "amendement")
+    assert not {"motie", "amendement"} & set(found.rest.split())
+
+
+def test_another_entity_names_no_topic():
+    found = read_turn(tracker({"text": "motie", "entities": [{"entity": "facet", "value": "motie", "start": 0, "end": 5}]}))
+    assert (found.named, found.rest) == ((), "motie")
+
+
+@pytest.mark.parametrize(("ranking", "intent", "confidence"), [
+    ([("nlu_fallback", 0.5), ("groet", 0.4), ("dank", 0.1)], "groet", 0.4),
+    ([("groet", 0.4), ("nlu_fallback", 0.3)], "groet", 0.4),
+    ([("nlu_fallback", 0.5)], "nlu_fallback", 0.0), ([], "nlu_fallback", 0.0),
+])
+def test_when_nothing_was_sure_the_nearest_intent_counts_with_its_own_confidence(ranking, intent, confidence):
+    turn = read_turn(tracker({"text": "hoi", "intent": {"name": "nlu_fallback", "confidence": 0.5},
+                              "intent_ranking": [{"name": name, "confidence": sure} for name, sure in ranking]}))
+    assert (turn.intent, turn.confidence) == (intent, confidence)
 
 
 def test_values_become_text_and_numbers():

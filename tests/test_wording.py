@@ -5,7 +5,18 @@ import json
 import pytest
 
 from actions.settings import Settings
-from actions.wording import BUTTONS, contact, excerpt, facet_buttons, law_source, links_line, payload
+from actions.wording import (
+    BUTTONS,
+    contact,
+    excerpt,
+    facet_buttons,
+    label,
+    law_source,
+    links_line,
+    payload,
+    seen,
+    sourceless,
+)
 from knowledge import Link, Passage
 from knowledge.facts import LawArticle
 
@@ -110,3 +121,25 @@ def test_a_payload_is_an_intent_with_json():
 def test_the_law_is_a_source_of_its_own_layer():
     cited = law_source("motie", LawArticle("Gemeentewet", "artikel 147b", "https://wetten.nl"))
     assert (cited["id"], cited["layer"], cited["section"]) == ("wet/motie", "wet", "artikel 147b")
+
+
+@pytest.mark.parametrize(("heading", "shown"), [
+    ("Hoe werkt het?", "Motie: hoe werkt het?"), ("VNG en BZK", "Motie: VNG en BZK"), ("", "Motie"),
+    ("Motie", "Motie"),
+])
+def test_a_passage_is_labelled_by_title_and_heading(heading, shown):
+    assert label(passage("wat", heading)) == shown
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("zie [de wet](https://wetten.nl/a?b=1) en [meer](mailto:x@y.nl).", "zie de wet en meer."),
+    ("[los] (tekst)", "[los] (tekst)"),
+    ("[a](b c)", "[a](b c)"), ("", ""),
+])
+def test_of_a_link_a_reader_sees_the_words(text, shown):
+    assert seen(text) == shown
+
+
+def test_an_answer_that_cites_nothing_says_what_kind_it_is():
+    assert sourceless("clarify", "motie") == {
+        "kind": "clarify", "topic": "motie", "facet": None, "confidence": 0.0, "sources": []}

@@ -1,0 +1,151 @@
+"""Acts that lean on what came before: a greeting, a yes, a no, and "that is not what I meant"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import CHOICE, LOOK_AT, Found, answer, show
+from actions.clarify import NEAREST, ask_back, say_no_answer
+from actions.compare import DIFFERENCE, ActionSource, compare, compared
+from actions.context import Leaning, leaning
+from actions.explain import ActionExample, ActionSimpler
+from actions.scene import read_scene
+from actions.sources import sources
+from actions.turn import read_turn
+from actions.vergoeding import correct
+from actions.wording import sourceless
+from knowledge import Passage
+
+LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
+SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
+          "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
+          "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
+FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
+
+
+class ActionGreet(Action):
+    """Greet and say who is speaking; later in the same conversation a short greeting."""
+
+    def name(self) -> str:
+        return "action_greet"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        before = any(event.get("event") == "bot" for event in tracker.events)
+        dispatcher.utter_message(response="utter_groet_again" if before else "utter_groet",
+                                 answer=sourceless("smalltalk"))
+        return []
+
+
+class ActionJa(Action):
+    """After the bot asked back: the one passage that it offered, or which of them; else what to ask."""
+
+    def name(self) -> str:
+        return "action_ja"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        scene = read_scene(tracker)
+        if scene.pending is None:
+            dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
+            return []
+        offered = passages(scene.pending.candidates)
+        if len(offered) == 1:
+            return show(dispatcher, Found(offered[0]), read_turn(tracker))
+        return ask_back(dispatcher, scene, scene.pending.question, offered)
+
+
+class ActionNee(Action):
+    """After the bot asked back: none of these, so the hand-over; after an allowance: what must be put right."""
+
+    def name(self) -> str:
+        return "action_nee"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        scene, turn = read_scene(tracker), read_turn(tracker)
+        if scene.pending is None:
+            return correct(dispatcher, tracker)
+        told = None if turn.pressed else sources().search_national(turn.text, 1)
+        if told and told.answered:
+            return answer(dispatcher, tracker)  # "nee, hoe dien ik een motie in"
+        others = [hit.passage for hit in sources().search_national(scene.pending.question, LOOK_AT).hits
+                  if hit.passage.id not in scene.pending.candidates]
+        say_no_answer(dispatcher, "handover", scene.pending.question, tuple(others[:NEAREST]))
+        return []
+
+
+class ActionCompare(Action):
+    """What each of the named subjects is, side by side; a message that compares nothing after all is answered."""
+
+    def name(self) -> str:
+        return "action_compare"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn = read_turn(tracker)
+        topics = compared(turn, read_scene(tracker))
+        if len(topics) < 2 and not (DIFFERENCE.search(turn.text) or CHOICE.search(turn.text)):
+            return answer(dispatcher, tracker)
+        return compare(dispatcher, topics)
+
+
+class ActionMissed(Action):
+    """The user says that the answer missed: what they ask now, else ask back, else the hand-over."""
+
+    def name(self) -> str:
+        return "action_missed"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        scene, turn = read_scene(tracker), read_turn(tracker)
+        told = sources().search_national(turn.text, 1)
+        if told.answered and told.hits[0].passage.id not in scene.shown:
+            return answer(dispatcher, tracker)  # "nee, ik bedoel hoe ik een motie indien"
+        if not scene.question:
+            dispatcher.utter_message(response="utter_antwoord_mist", answer=sourceless("clarify"))
+            return []
+        others = [hit.passage for hit in sources().search_national(scene.question, LOOK_AT).hits
+                  if hit.passage.id not in scene.shown][:NEAREST]
+        if scene.pending or not others:
+            say_no_answer(dispatcher, "handover", scene.question, ())
+            return []
+        return [*ask_back(dispatcher, scene, scene.question, tuple(others), missed=True),
+                SlotSet("shown", [*scene.shown, *(p.id for p in others)])]
+
+
+class ActionTalk(Action):
+    """An act, or a message of which no intent is sure: what the sources answer; else the act; else no answer.
+
+    The search knows small talk as such (knowledge/questions.py, TALK), so what it answers was a question after all.
+    """
+
+    def name(self) -> str:
+        return "action_talk"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        lean = leaning(turn, scene.last) if scene.last else Leaning.NONE
+        if lean in (Leaning.FACET, Leaning.MORE) or (turn.intent == "overzicht" and lean != Leaning.NONE):
+            return answer(dispatcher, tracker)  # "en hoe werkt het dan", "en welke instrumenten hebben we daarvoor?"
+        asked = turn.intent != "overzicht" and not turn.pressed and sources().search_national(turn.text, 1).answered
+        if turn.confidence >= LIKELY and not asked:
+            if turn.intent in ACTIONS:
+                return ACTIONS[turn.intent]().run(dispatcher, tracker, domain)
+            if turn.intent in SPOKEN:
+                dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
+                return []
+            if turn.intent in FLOWS:
+                dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
+                return []
+        return answer(dispatcher, tracker)
+
+
+def passages(identities: tuple[str, ...]) -> tuple[Passage, ...]:
+    """The passages with these ids, as far as they are still there."""
+    return tuple(p for identity in identities if (p := sources().passage(identity)))
+
+
+ACTIONS: dict[str, type[Action]] = {
+    "groet": ActionGreet, "ja": ActionJa, "nee": ActionNee, "antwoord_mist": ActionMissed, "verschil": ActionCompare,
+    "voorbeeld_vragen": ActionExample, "eenvoudiger": ActionSimpler, "bron_vragen": ActionSource,
+}

@@ -1,0 +1,131 @@
+"""Making an answer easier: an example from the sources, or its core sentence with the hard words explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.clarify import say_no_answer
+from actions.context import words
+from actions.scene import Scene, read_scene
+from actions.sources import passage_of, sources
+from actions.turn import Turn, read_turn
+from actions.wording import cited, excerpt, source_values, sourceless
+from knowledge import Passage
+from knowledge.facts import hard_words
+
+EXAMPLE = re.compile(r"\b(?:bijvoorbeeld|(?:praktijk)?voorbeeld(?:en)?|bijv\.|denk aan|zoals)(?!\w)", re.IGNORECASE)
+ASKED = re.compile(r"\b(?:praktijk)?voorbe{1,2}ld\w*", re.IGNORECASE)
+IS_EXAMPLE = re.compile(r"voorbeeld|^(?:De )?[Gg]emeente [A-Z]")
+SHORT = 8  # words of a turn that asks for an example and nothing else
+CORE = 300  # characters of the core of a passage
+MOST_WORDS = 4
+
+
+class ActionExample(Action):
+    """Show where the sources give an example on the subject of the conversation; else say that they give none."""
+
+    def name(self) -> str:
+        return "action_example"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        return example(dispatcher, read_turn(tracker), read_scene(tracker))
+
+
+def asks_example(turn: Turn, scene: Scene) -> bool:
+    """Whether a short turn asks for an example on a subject that it names or that the conversation is about, and there is
+    one; without one the search may still know."""
+    if not ASKED.search(turn.text) or len(words(turn.text)) > SHORT:
+        return False
+    topic = topic_of(turn, scene)
+    return topic is not None and example_among(sources().of_topic(topic), "") is not None
+
+
+def topic_of(turn: Turn, scene: Scene) -> str | None:
+    """The topic that a turn names, else that of the conversation."""
+    return turn.named[0] if turn.named else scene.last.topic if scene.last else None
+
+
+def example(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene) -> list[dict]:
+    """Utter an example on the subject that the turn names, else that of the conversation; else that there is none."""
+    topic = topic_of(turn, scene)
+    if topic is None:
+        dispatcher.utter_message(response="utter_voorbeeld_vragen", answer=sourceless("clarify"))
+        return []
+    passages = sources().of_topic(topic)
+    found = example_among(passages, scene.last.id if scene.last else "")
+    if found is None:
+        say_no_answer(dispatcher, "no_answer", f"{turn.text} ({passages[0].title})", tuple(passages[-1:]))
+        return []
+    passage, body = found
+    response = "utter_example" + ("_overtaken" if passage.overtaken else "")
+    dispatcher.utter_message(response=response, body=body, **source_values(passage), answer={
+        "kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0, "sources": cited(passage)})
+    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
+
+
+def example_among(passages: Sequence[Passage], shown: str) -> tuple[Passage, str] | None:
+    """A passage that gives an example, with its words: one that is an example as a whole, else a paragraph that says so.
+
+    An example that was `shown` already comes last.
+    """
+    whole = sorted((p for p in passages if IS_EXAMPLE.search(p.heading) or p.facet.startswith("voorbeeld")),
+                   key=lambda p: p.id == shown)
+    if whole:
+        return whole[0], excerpt(whole[0].text, "voorbeeld gemeente")[0]
+    return next(((p, block) for p in passages if (block := example_in(p.text))), None)
+
+
+class ActionSimpler(Action):
+    """Show the core of the passage that was shown last, and explain the hard words in it."""
+
+    def name(self) -> str:
+        return "action_simpler"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        scene, turn = read_scene(tracker), read_turn(tracker)
+        passage = simpler_for(turn, scene.last)
+        if passage is None:
+            dispatcher.utter_message(response="utter_eenvoudiger", answer=sourceless("clarify"))
+            return []
+        core = core_of(passage.text)
+        hard = explained(core) or explained(passage.text)
+        dispatcher.utter_message(
+            response="utter_simpler" + ("_overtaken" if passage.overtaken else "") + ("_words" if hard else ""), body=core,
+            words="\n".join(f"- **{word}**: {meaning}" for word, meaning in hard), **source_values(passage),
+            answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0,
+                    "sources": cited(passage)})
+        return []
+
+
+def simpler_for(turn: Turn, last: Passage | None) -> Passage | None:
+    """The passage to make simpler: that of another subject that the turn names, else the last one."""
+    if turn.named and (last is None or last.topic not in turn.named):
+        return passage_of(turn.named[0])
+    return last
+
+
+def example_in(text: str) -> str | None:
+    """The paragraph or item of a text that gives an example, or None."""
+    blocks = re.split(r"\n\n|\n(?=- |\d+\. )", text)
+    block = next((block for block in blocks if EXAMPLE.search(block)), None)
+    if block and block.rstrip().endswith(":"):  # it introduces a list: the list is the example
+        block = text[text.index(block):]
+    return excerpt(block.removeprefix("- "), "bijvoorbeeld")[0] if block else None
+
+
+def core_of(text: str) -> str:
+    """The first sentence of a text, and the next ones while they fit; a list's first items with its introduction."""
+    return excerpt(text, "", CORE)[0]
+
+
+def explained(text: str) -> list[tuple[str, str]]:
+    """The hard words in a text with their meaning, in the order of the list, at most MOST_WORDS."""
+    said = f" {' '.join(words(text))} "
+    return [(word, meaning) for word, meaning in hard_words().items()
+            if any(f" {form} " in said for form in (word, f"{word}en", f"{word}s"))][:MOST_WORDS]

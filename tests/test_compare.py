@@ -1,0 +1,102 @@
+"""Comparing two subjects side by side, and where the last answer stands."""
+
+import pytest
+
+from actions.acts import ActionCompare
+from actions.compare import SHORT, ActionSource, compared
+from actions.scene import Pending, Scene
+from actions.turn import Turn
+from knowledge.types import Overtaken
+from tests.toy import passage
+from tests.toy_actions import PASSAGES, Talk, ToySources, use
+
+MOTIE, _, _, AMENDEMENT, MEDIA = PASSAGES
+OFFERED = Pending("kan dat", ("motie/hoe", "amendement/wat"))
+VRAGEN = passage("vragen/wat", "Je vraagt iets. " * 60, overtaken=Overtaken("Nu anders.", "Staatsblad"))
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch):
+    use(monkeypatch, ToySources(passages=(*PASSAGES, VRAGEN)))
+
+
+def topics(text, named=(), last=None, pending=None):
+    return compared(Turn(text, "verschil", 0.9, named=tuple(named)), Scene(last, pending=pending))
+
+
+def compare(text, named, last=None):
+    return Talk(passage=last).say(ActionCompare(), text, "verschil", named)
+
+
+# ---------------------------------------------------------------- which subjects
+
+@pytest.mark.parametrize(("text", "named", "last", "found"), [
+    ("verschil tussen motie en amendement", ["motie", "amendement"], None, ["motie", "amendement"]),
+    ("motie of amendement", ["motie", "amendement"], MEDIA, ["motie", "amendement"]),
+    ("en wat is het verschil met een amendement", ["amendement"], MOTIE, ["motie", "amendement"]),
+    ("is een amendement anders dan dat?", ["amendement"], MEDIA, ["media", "amendement"]),
+    ("amendement versus motie", ["amendement"], AMENDEMENT, ["amendement"]),  # no subject with itself
+    ("hoe werkt een amendement", ["amendement"], MOTIE, ["amendement"]),  # nothing is compared
+    ("wat is het verschil", [], MOTIE, ["motie"]),
+    ("wat is het verschil", [], MEDIA, []),  # only instruments lie side by side by themselves
+    ("wat is het verschil", [], None, []),
+])
+def test_one_name_is_compared_with_what_the_conversation_is_about(text, named, last, found):
+    assert topics(text, named, last) == found
+
+
+@pytest.mark.parametrize("text", ["allebei", "beide graag", "alle twee"])
+def test_both_of_the_offered_subjects_can_be_picked(text):
+    assert topics(text, pending=OFFERED) == ["motie", "amendement"]
+
+
+@pytest.mark.parametrize(("text", "pending"), [("allebei", None), ("de eerste", OFFERED)])
+def test_both_means_nothing_without_an_offer(text, pending):
+    assert topics(text, pending=pending) == []
+
+
+# ---------------------------------------------------------------- side by side
+
+def test_what_each_is_stands_side_by_side_with_both_sources():
+    talk = compare("verschil tussen motie en amendement", ["motie", "amendement"])
+    assert talk.responses == ["utter_compare", "utter_compare"]
+    assert [(m["title"], m["body"]) for m in talk.messages] == [("Motie", MOTIE.text), ("Amendement", AMENDEMENT.text)]
+    assert [s["id"] for s in talk.messages[0]["answer"]["sources"]] == ["motie/wat", "amendement/wat"]
+    assert (talk.slots["topic"], talk.slots["passage"]) == ("motie", "motie/wat")
+
+
+def test_a_long_side_is_cut_and_says_what_the_law_changed():
+    talk = compare("verschil met vragen", ["vragen"], "motie/hoe")
+    assert talk.responses == ["utter_compare", "utter_compare_overtaken"]
+    assert len(talk.messages[1]["body"]) <= SHORT
+    assert talk.messages[1]["changed"] == "Nu anders."
+
+
+def test_at_most_three_stand_side_by_side():
+    named = ["motie", "amendement", "media", "vragen"]
+    assert [m["title"] for m in compare("verschil tussen motie amendement media vragen", named).messages] == [
+        "Motie", "Amendement", "Media"]
+
+
+@pytest.mark.parametrize(("named", "last"), [([], None), (["motie"], None), (["motie", "bzk"], None)])
+def test_fewer_than_two_that_the_sources_know_asks_for_two(named, last):
+    talk = compare("verschil motie bzk", named, last)
+    assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_what_to_compare"], "clarify")
+    assert talk.messages[0]["answer"]["sources"] == []
+    assert "topic" not in talk.slots
+
+
+# ---------------------------------------------------------------- the source
+
+@pytest.mark.parametrize(("shown", "response"), [("motie/wat", "utter_source"), ("vragen/wat", "utter_source_overtaken")])
+def test_where_the_last_answer_stands(shown, response):
+    talk = Talk(passage=shown).say(ActionSource(), "waar staat dat", "bron_vragen")
+    message = talk.messages[0]
+    assert (talk.responses, message["source"], message["as_of"]) == ([response], "Brochure", "2020")
+    assert message["answer"]["sources"][0]["id"] == shown
+
+
+@pytest.mark.parametrize("shown", [None, "motie/weg"])
+def test_without_an_answer_there_is_no_source(shown):
+    talk = Talk(passage=shown).say(ActionSource(), "waar staat dat", "bron_vragen")
+    assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_no_source"], "clarify")

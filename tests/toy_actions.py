@@ -1,0 +1,81 @@
+"""A handful of passages and a conversation without Rasa: for tests of the actions that lean on what came before."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from knowledge import Hit, Result
+from tests.toy import passage
+
+PASSAGES = (
+    passage("motie/wat", "Een motie is een uitspraak van de raad.", heading="Wat is het?"),
+    passage("motie/hoe", "Dien de motie in bij de griffie.", heading="Hoe werkt het?"),
+    passage("motie/wanneer", "De raad stemt na het debat.", heading="Wanneer zet je het in?"),
+    passage("amendement/wat", "Een amendement wijzigt een voorstel.", heading="Wat is het?"),
+    passage("media/wat", "Lokale media volgen de raad.", heading="Media"),
+)
+
+
+class ToySources:
+    """Answers a question by the first key that stands in it: `sure` holds ids that answer, `near` ids that only lie close."""
+
+    def __init__(self, sure=None, near=None, passages=PASSAGES):
+        self.sure, self.near, self.passages = sure or {}, near or {}, passages
+
+    def passage(self, identity):
+        return next((p for p in self.passages if p.id == identity), None)
+
+    def of_topic(self, topic):
+        return [p for p in self.passages if p.topic == topic]
+
+    def search_within(self, topic, question):
+        hits = tuple(hit for hit in self.search_national(question, 99).hits if hit.passage.topic == topic)
+        return Result(question, bool(hits), hits)
+
+    def search_local(self, question, top_k=3):
+        return Result(question, False)
+
+    def search_national(self, question, top_k=5):
+        for known, answered, score in ((self.sure, True, 0.9), (self.near, False, 0.2)):
+            found = next((ids for key, ids in known.items() if key in question.lower()), None)
+            if found:
+                hits = tuple(Hit(self.passage(identity), score - 0.05 * at) for at, identity in enumerate(found))
+                return Result(question, answered, hits[:top_k])
+        return Result(question, False)
+
+
+def use(monkeypatch, toy):
+    """Let every action search in `toy`."""
+    for module in ("acts", "answer", "explain", "scene", "sources", "vergoeding_say"):
+        monkeypatch.setattr(f"actions.{module}.sources", lambda: toy)
+
+
+class Talk:
+    """Runs one action a turn, as the policy would: slots and events live on."""
+
+    def __init__(self, **slots):
+        self.slots, self.events, self.messages = slots, [], []
+
+    def say(self, action, text, intent="vervolg", named=(), sure=0.9):
+        """The user says `text` and `action` answers; named: the topics that stand in it."""
+        entities = [{"entity": "instrument", "value": topic, "start": text.find(topic), "end": text.find(topic) + len(topic)}
+                    for topic in named]
+        parsed = {"text": text, "intent": {"name": intent, "confidence": sure},
+                  "intent_ranking": [{"name": intent, "confidence": sure}], "entities": entities}
+        self.events.append({"event": "user", "parse_data": parsed})
+        dispatcher = CollectingDispatcher()
+        tracker = Tracker("x", self.slots, parsed, list(self.events), False, None, {}, "action_listen")
+        for event in action.run(dispatcher, tracker, {}):
+            self.slots[event["name"]] = event["value"]
+        self.messages = dispatcher.messages
+        self.events += [{"event": "bot"} for _ in self.messages]
+        return self
+
+    @property
+    def responses(self):
+        """The responses of the last turn."""
+        return [message["response"] for message in self.messages]
+
+    @property
+    def titles(self):
+        """The buttons of the last turn."""
+        return [button["title"] for message in self.messages for button in message["buttons"]]
