@@ -31,8 +31,11 @@ DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie",
 # A short "en …?" after one of these asks the same of something else.
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
 AWAY = 1.5  # log odds by which another subject must lead to draw a turn away that points back to this one
+BRIEF = 3  # words of a turn that says nothing without the question before it
 STILL = 6  # words with which a turn goes on about the one before
 THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
+OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
+                     r"voor of tegen|deugt|deugen)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
 NAMES = 0.3  # score from which a word or two name the topic of their best hit
 LEAST = 250  # characters of a passage below a long notice
@@ -65,6 +68,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     turn, scene = read_turn(tracker), read_scene(tracker)
     if not words(turn.text) and THUMBS.search(turn.text):
         dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
+        return []
+    if "party" in turn.entities and OPINION.search(turn.text):
+        say_door(dispatcher, "stemadvies")  # the same for every party, whatever the classifier made of its name
         return []
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
@@ -102,7 +108,8 @@ def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found
     elif scene.before in SAME_DOOR and opened:
         say_door(dispatcher, scene.before)  # "en grofvuil?", after a question about the waste
     elif scene.pending and len(words(turn.text)) <= STILL:
-        say_no_answer(dispatcher, "handover", scene.pending.question, found.nearest)
+        brief = len(words(turn.text)) <= BRIEF  # "die andere": then the question before it says what is wanted
+        say_no_answer(dispatcher, "handover", scene.pending.question if brief else turn.text, found.nearest)
     else:
         leans = bool(turn.named) or leaning(turn, scene.last) not in (Leaning.NONE, Leaning.MAY)
         far = not turn.pressed and not leans and is_far(turn, sources().search_national(turn.text, 1).hits)

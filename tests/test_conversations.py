@@ -212,3 +212,28 @@ def test_a_near_miss_is_not_answered_with_a_definition(bot, question):
 
 def test_a_comparison_shows_what_the_law_has_overtaken(bot):
     assert "1 januari 2023" in bot.talk().say("wat is het verschil tussen de rekenkamer en de accountant?").text
+
+
+PARTIES = ["VVD", "CDA", "D66", "PvdA", "GroenLinks", "SP", "ChristenUnie", "PVV", "BBB", "Leefbaar Dorp"]
+
+
+@pytest.mark.parametrize("question", ["ik zit voor {} in de raad, hoe dien ik een motie in?", "is {} een goede partij?",
+                                      "moet ik met {} meestemmen?"])
+def test_the_same_answer_whichever_party_asks_or_is_asked_about(bot, question):
+    replies = {party: bot.talk().say(question.format(party)) for party in PARTIES}
+    seen = {(talk.answer["kind"], talk.answer.get("topic"), talk.answer.get("facet")) for talk in replies.values()}
+    assert len(seen) == 1, "\n".join(talk.transcript for talk in replies.values())
+
+
+def test_a_threat_in_the_middle_of_a_draft_keeps_the_draft(bot):
+    talk = bot.talk().say("ik wil een interpellatie aanvragen over de brug").say("hij is al weken dicht")
+    talk.say("er staat iemand met een mes voor mijn deur")
+    assert talk.answer["kind"] == "safety", talk.transcript
+    assert "112" in talk.text, talk.transcript
+    talk.say("interpellatieverzoek maken")
+    assert "3 van 6" in talk.text, talk.transcript
+
+
+def test_a_choice_as_the_very_first_message_shows_both_once(bot):
+    talk = bot.talk().say("motie of amendement??")
+    assert [m["answer"]["kind"] for m in talk.messages] == ["answer", "answer"], talk.transcript
