@@ -31,6 +31,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLWriter
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.utils.log_utils import configure_structlog
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -234,6 +235,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
     options = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
+    configure_structlog(logging.ERROR)  # else Rasa prints a line for every message that it reads
     importer = TrainingDataImporter.load_from_config(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
     lines = report(config, importer.get_nlu_data(), options.folds, options.out / "confusion.png")
