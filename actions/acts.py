@@ -14,11 +14,10 @@ from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning
 from actions.explain import ActionExample, ActionSimpler
 from actions.scene import read_scene
-from actions.sources import sources
+from actions.sources import passages_of, sources
 from actions.turn import read_turn
 from actions.vergoeding import correct
 from actions.wording import sourceless
-from knowledge import Passage
 
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
@@ -51,7 +50,7 @@ class ActionJa(Action):
         if scene.pending is None:
             dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
             return []
-        offered = passages(scene.pending.candidates)
+        offered = passages_of(scene.pending.candidates)
         if len(offered) == 1:
             return show(dispatcher, Found(offered[0]), read_turn(tracker))
         return ask_back(dispatcher, scene, scene.pending.question, offered)
@@ -138,11 +137,6 @@ class ActionTalk(Action):
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
         return answer(dispatcher, tracker)
-
-
-def passages(identities: tuple[str, ...]) -> tuple[Passage, ...]:
-    """The passages with these ids, as far as they are still there."""
-    return tuple(p for identity in identities if (p := sources().passage(identity)))
 
 
 ACTIONS: dict[str, type[Action]] = {

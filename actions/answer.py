@@ -16,11 +16,11 @@ from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, mentioned, subject_of, without_opening, words
 from actions.explain import asks_example, example
 from actions.scene import Scene, read_scene
-from actions.sources import passage_of, sources
+from actions.sources import passage_of, passages_of, sources
 from actions.turn import INSTRUMENTS, TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import tell_places
-from actions.wording import BUBBLE, LINKS, cited, excerpt, facet_buttons, payload, seen, source_values, sourceless
+from actions.wording import BUBBLE, LINKS, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
 from knowledge import Hit, Passage
 
 LOOK_AT = 12  # hits that the choice weighs
@@ -187,7 +187,7 @@ def _picked(turn: Turn, scene: Scene) -> Passage | None:
     """The passage that the user picks from what the bot just offered: by its place, its name, or a plain yes to one."""
     if not scene.pending:
         return None
-    offered = [p for identity in scene.pending.candidates if (p := sources().passage(identity))]
+    offered = passages_of(scene.pending.candidates)
     place = ORDINAL.search(turn.text)
     if place and len(words(turn.text)) <= 4:
         number = 1 if place["first"] else 2
@@ -204,25 +204,20 @@ def _pressed(turn: Turn, scene: Scene) -> Passage | None:
     return sources().passage(turn.entities.get("passage") or "") or scene.last
 
 
-def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn, shown: tuple[str, ...] = ()) -> list[dict]:
-    """Utter a passage with its source; the events remember it as what the conversation is about.
-
-    shown: ids of the passages that the same question brought before.
-    """
+def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn) -> list[dict]:
+    """Utter a passage with its source; the events remember it as what the conversation is about."""
     passage = found.passage
     assert passage is not None
     values = source_values(passage, None if found.whole else LINKS)
     room = BUBBLE - sum(len(seen(value)) for value in values.values())
     body, more = (passage.text, False) if found.whole else excerpt(passage.text, turn.text, max(room, LEAST))
     buttons = facet_buttons(passage, sources().of_topic(passage.topic))
-    told = {"kind": "answer", "topic": passage.topic, "facet": passage.facet,
-            "confidence": round(found.confidence, 3), "sources": cited(passage)}
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
-        body=body, answer=told, buttons=buttons, **values,
+        body=body, answer=told(passage, found.confidence), buttons=buttons, **values,
     )
-    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id), SlotSet("shown", [*shown, passage.id])]
+    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id), SlotSet("shown", [passage.id])]
 
 
 def show_local(dispatcher: CollectingDispatcher, hit: Hit, turn: Turn) -> None:

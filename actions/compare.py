@@ -13,7 +13,7 @@ from actions.context import words
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of
 from actions.turn import INSTRUMENTS, Turn
-from actions.wording import cited, excerpt, source_values, sourceless
+from actions.wording import excerpt, source_values, sourceless, told
 
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
@@ -46,23 +46,23 @@ def say_source(dispatcher: CollectingDispatcher, scene: Scene) -> list[dict]:
         return []
     dispatcher.utter_message(
         response="utter_source_overtaken" if passage.overtaken else "utter_source", **source_values(passage),
-        answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0, "sources": cited(passage)})
+        answer=told(passage))
     return []
 
 
 def compare(dispatcher: CollectingDispatcher, topics: list[str]) -> list[dict]:
     """Utter what each of `topics` is, side by side; ask for two when there are fewer."""
     sides = [side for topic in topics if (side := passage_of(topic))]
-    told = {"kind": "answer", "topic": sides[0].topic if sides else None, "facet": "wat", "confidence": 1.0,
+    both = {"kind": "answer", "topic": sides[0].topic if sides else None, "facet": "wat", "confidence": 1.0,
             "sources": [side.cite() for side in sides]}
     if len(sides) < 2:
-        dispatcher.utter_message(response="utter_what_to_compare", answer=told | {"kind": "clarify", "sources": []})
+        dispatcher.utter_message(response="utter_what_to_compare", answer=both | {"kind": "clarify", "sources": []})
         return []
     for side in sides[:MOST]:
         body, _ = excerpt(side.text, "", SHORT)
         dispatcher.utter_message(
             response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
-            answer=told, **source_values(side))
+            answer=both, **source_values(side))
     return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id)]
 
 

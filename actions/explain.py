@@ -15,7 +15,7 @@ from actions.context import words
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, sources
 from actions.turn import Turn, read_turn
-from actions.wording import cited, excerpt, source_values, sourceless
+from actions.wording import excerpt, source_values, sourceless, told
 from knowledge import Passage
 from knowledge.facts import hard_words
 
@@ -64,8 +64,7 @@ def example(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene) -> list[
         return []
     passage, body = found
     response = "utter_example" + ("_overtaken" if passage.overtaken else "")
-    dispatcher.utter_message(response=response, body=body, **source_values(passage), answer={
-        "kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0, "sources": cited(passage)})
+    dispatcher.utter_message(response=response, body=body, answer=told(passage), **source_values(passage))
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
 
 
@@ -98,8 +97,7 @@ class ActionSimpler(Action):
         dispatcher.utter_message(
             response="utter_simpler" + ("_overtaken" if passage.overtaken else "") + ("_words" if hard else ""), body=core,
             words="\n".join(f"- **{word}**: {meaning}" for word, meaning in hard), **source_values(passage),
-            answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": 1.0,
-                    "sources": cited(passage)})
+            answer=told(passage))
         return []
 
 

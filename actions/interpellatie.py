@@ -98,9 +98,8 @@ class ValidateInterpellatieForm(Flow, Action):
             name, moment = meeting_in(turn.text)
             parts = {"indiener": name, "datum": moment} if moment else {}
         if "" in parts and asked in PARTS:
-            named = parts.get(asked, "")
-            parts[asked] = ""
-            join(parts, asked, parts.pop(""))
+            before, named = parts.pop(""), parts.pop(asked, "")
+            join(parts, asked, before)
             join(parts, asked, named)
         if asked == "akkoord" and len(parts) < 2:
             return {}

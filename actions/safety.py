@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sources import sources
+from actions.sources import passages_of
 
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
@@ -25,7 +25,7 @@ class ActionSafety(Action):
 
 def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
     """Utter the advice for an acute threat; the events remember the topic."""
-    passages = [passage for identity in ADVICE if (passage := sources().passage(identity))]
+    passages = passages_of(ADVICE)
     answer = {"kind": "safety", "topic": "bedreiging", "facet": "bij_incidenten", "confidence": 1.0,
               "sources": [passage.cite() for passage in passages]}
     incidents, prevention = (passage.text for passage in passages)

@@ -74,6 +74,12 @@ def facet_buttons(passage: Passage, of_topic: Sequence[Passage]) -> list[dict]:
             for p in others[:BUTTONS]]
 
 
+def told(passage: Passage, confidence: float = 1.0) -> dict:
+    """The `answer` of a message that shows a passage: what it is about, how sure the choice was, and its sources."""
+    return {"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": round(confidence, 3),
+            "sources": cited(passage)}
+
+
 def sourceless(kind: str, topic: str | None = None) -> dict:
     """The `answer` of a message that cites nothing."""
     return {"kind": kind, "topic": topic, "facet": None, "confidence": 0.0, "sources": []}

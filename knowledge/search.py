@@ -131,20 +131,14 @@ class Knowledge:
         best = np.argsort(-odds, kind="stable")[:top_k]
         scores = 1 / (1 + np.exp(-odds[best]))
         hits = tuple(Hit(self.passages[rows[at]], float(score)) for at, score in zip(best, scores, strict=True))
-        sure = bool(hits) and (hits[0].score >= self.fusion["threshold"] or self._is_banked(vector))
-        return Result(question, sure and not self._is_talk(vector), hits)
-
-    def _nearest(self, name: str, vector: np.ndarray) -> float:
-        return float(self.vectors[name].search(vector, 1)[1].max(initial=0))
-
-    def _is_talk(self, vector: np.ndarray) -> bool:
-        """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any banked question."""
-        return self._nearest("talk", vector) - self._nearest("questions", vector) > TALK_LEAD
-
-    def _is_banked(self, vector: np.ndarray) -> bool:
-        """Whether a question is nearly one of the bank, and clearly nearer to it than to any silent one."""
-        bank = self._nearest("questions", vector)
-        return bank >= SAME and bank - self._nearest("silent", vector) >= SAME_LEAD
+        bank = table[:, PARTS.index("question_vectors")].max(initial=0)
+        lead = whole[WHOLE.index("vectors_over_silent")]
+        # Nearly one of the bank, and clearly nearer to it than to any silent question: no other proof is needed.
+        banked = bank >= SAME and lead >= SAME_LEAD
+        # Much nearer to small talk, acts and what belongs elsewhere than to any banked question.
+        talk = self.vectors["talk"].search(vector, 1)[1].max(initial=0) - bank > TALK_LEAD
+        sure = bool(hits) and (hits[0].score >= self.fusion["threshold"] or banked)
+        return Result(question, bool(sure and not talk), hits)
 
     def search_within(self, topic: str, question: str) -> Result:
         """The passages of a topic by how probably they answer a follow-up, which need not name the topic.

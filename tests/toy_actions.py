@@ -15,11 +15,8 @@ PASSAGES = (
 )
 
 
-class ToySources:
-    """Answers a question by the first key that stands in it: `sure` holds ids that answer, `near` ids that only lie close."""
-
-    def __init__(self, sure=None, near=None, passages=PASSAGES):
-        self.sure, self.near, self.passages = sure or {}, near or {}, passages
+class ToyLibrary:
+    """What toy sources share; a subclass has `passages` and `search_national`."""
 
     def passage(self, identity):
         return next((p for p in self.passages if p.id == identity), None)
@@ -33,6 +30,13 @@ class ToySources:
 
     def search_local(self, question, top_k=3):
         return Result(question, False)
+
+
+class ToySources(ToyLibrary):
+    """Answers a question by the first key that stands in it: `sure` holds ids that answer, `near` ids that only lie close."""
+
+    def __init__(self, sure=None, near=None, passages=PASSAGES):
+        self.sure, self.near, self.passages = sure or {}, near or {}, passages
 
     def search_national(self, question, top_k=5):
         for known, answered, score in ((self.sure, True, 0.9), (self.near, False, 0.2)):
