@@ -113,6 +113,10 @@ def test_without_names_of_its_own_it_finds_none_also_after_loading(storage, tabl
     assert entities(FuzzyLookup.load({}, storage, Resource("fuzzy"), CONTEXT), "amendemnt") == []
 
 
-def test_names_of_more_than_one_word_and_short_ones_are_not_compared(component):
+def test_a_name_of_two_words_is_known_without_its_space(component):
+    assert entities(component, "politiekverlof bedoel ik") == [("instrument", "politiek verlof", "politiekverlof")]
+
+
+def test_names_of_two_words_and_short_ones_are_not_compared(component):
     assert entities(component, "politeik verlof") == [("instrument", "verlof", "verlof")]
     assert entities(component, "motiee") == []

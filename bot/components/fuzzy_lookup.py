@@ -1,4 +1,4 @@
-"""Names in a lookup table are also found with a typing mistake: "amendemnt", "interpelatie", "rekenkammer"."""
+"""Names in a lookup table are also found with a typing mistake: "amendemnt", "interpelatie", "ambtelijkebijstand"."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ FILE = "names.txt"
 class FuzzyLookup(GraphComponent):
     """Stands after RegexEntityExtractor, which finds the names as they are written, and before EntitySynonymMapper.
 
-    Only whole words of at least `min_length` letters are compared, so that short words are never taken for another.
+    Only whole words of at least `min_length` letters are compared, so that short words are never taken for another. A name
+    of two words is also known without its space.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, names: list[str]) -> None:
         self._entity, self._score = str(config["entity"]), float(config["score"])
         self._least, self._other = int(config["min_length"]), frozenset(config["other_words"])
-        self._storage, self._resource, self._names = storage, resource, names
+        self._storage, self._resource = storage, resource
+        self._names = {name.replace(" ", ""): name for name in names}  # as it is compared → as it is written
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -54,12 +56,13 @@ class FuzzyLookup(GraphComponent):
         return cls({**cls.get_default_config(), **config}, model_storage, resource, names)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keep the single words of the entity's lookup table that are long enough to be sure."""
+        """Keep the names of the entity's lookup table that are long enough to be sure, with at most one space."""
         listed = [name for table in training_data.lookup_tables if table["name"] == self._entity
                   for name in (table["elements"] if isinstance(table["elements"], list) else [])]
-        self._names = sorted({n.lower() for n in listed if len(n) >= self._least and " " not in n})
+        names = sorted({n.lower() for n in listed if len(n) >= self._least and n.count(" ") <= 1})
+        self._names = {name.replace(" ", ""): name for name in names}
         with self._storage.write_to(self._resource) as folder:
-            (folder / FILE).write_text("\n".join(self._names), encoding="utf-8")
+            (folder / FILE).write_text("\n".join(self._names.values()), encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -84,5 +87,5 @@ class FuzzyLookup(GraphComponent):
             alike = [name for name in self._names if name[0] == written[0]]  # "kosten" is no "onkosten"
             best = process.extractOne(written, alike, scorer=fuzz.ratio, score_cutoff=self._score)
             if best:
-                found.append((word.start(), word.end(), best[0]))
+                found.append((word.start(), word.end(), self._names[best[0]]))
         return found
