@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choose import choose, doubtful, following, is_far, log_odds, same_part, within
+from actions.choose import Choice, choose, doubtful, following, is_far, named_part, same_part
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_answer
 from actions.compare import asks_source, compare, compared, say_source
-from actions.context import Leaning, leaning, mentioned, subject_of, without_opening, words
+from actions.context import Leaning, leaning, subject_of, without_opening, words
 from actions.explain import asks_example, example
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
-from actions.turn import INSTRUMENTS, TOPICS, Turn, read_turn
+from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import tell_places
 from actions.wording import BUBBLE, LINKS, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
-from knowledge import Hit, Passage
+from knowledge import Hit, Passage, Result
 
 LOOK_AT = 12  # hits that the choice weighs
 CHOICE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|vs|versus|of|dan wel)\b", re.IGNORECASE)
@@ -30,14 +31,12 @@ ORDINAL = re.compile(r"\b(?P<first>eerste|bovenste|1e|nummer 1)\b|\b(?:tweede|on
 DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie", "integriteit": "juridische_kwestie"}
 # A short "en …?" after one of these asks the same of something else.
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
-AWAY = 1.5  # log odds by which another subject must lead to draw a turn away that points back to this one
 BRIEF = 3  # words of a turn that says nothing without the question before it
 STILL = 6  # words with which a turn goes on about the one before
 THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
                      r"voor of tegen|deugt|deugen)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
-NAMES = 0.3  # score from which a word or two name the topic of their best hit
 LEAST = 250  # characters of a passage below a long notice
 
 
@@ -85,7 +84,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     events = [] if turn.pressed else [SlotSet("question", turn.text), SlotSet("shown", [])]
     if found.passage and not found.doubt:
         events += show(dispatcher, found, turn)
-    leans = leaning(turn, scene.last) not in (Leaning.NONE, Leaning.NOTHING, Leaning.MAY)
+    leans = leaning(turn, scene.last) not in (Leaning.NONE, Leaning.NOTHING)
     local = None if turn.pressed or leans else sources().search_local(turn.text, 1)
     if local and local.answered:
         show_local(dispatcher, local.hits[0], turn)
@@ -111,7 +110,7 @@ def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found
         brief = len(words(turn.text)) <= BRIEF  # "die andere": then the question before it says what is wanted
         say_no_answer(dispatcher, "handover", scene.pending.question if brief else turn.text, found.nearest)
     else:
-        leans = bool(turn.named) or leaning(turn, scene.last) not in (Leaning.NONE, Leaning.MAY)
+        leans = bool(turn.named) or leaning(turn, scene.last) not in (Leaning.NONE,)
         far = not turn.pressed and not leans and is_far(turn, sources().search_national(turn.text, 1).hits)
         say_no_answer(dispatcher, "out_of_scope" if far else "no_answer", turn.text, found.nearest)
 
@@ -128,59 +127,43 @@ def find(turn: Turn, scene: Scene) -> Found:
     lean = leaning(turn, scene.last)
     if lean == Leaning.NOTHING:
         return Found(None)
-    if scene.last and lean != Leaning.NONE:
-        found = _leaning(turn, scene.last, lean)
-        if found:
-            return found
-    result = sources().search_national(turn.text, LOOK_AT)
-    if not result.answered and without_opening(turn.text) != turn.text:
-        plain = sources().search_national(without_opening(turn.text), LOOK_AT)
-        result = plain if plain.answered else result
-    choice = choose(turn, result.hits, result.answered)
+    by_rule = _by_rule(turn, scene.last, lean) if scene.last else None
+    if by_rule:
+        return Found(by_rule)
+    last = None if scene.last and turn.named and scene.last.topic not in turn.named else scene.last
+    result = _search(turn.text, last)
+    choice = choose(turn, result.hits, result.answered) if last is None else Choice(
+        result.hits[0].passage if result.answered else None, result.hits[0].score if result.hits else 0.0)
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
         # The user said it in other words: both together may be enough.
         both = sources().search_national(f"{scene.pending.question} {turn.text}", LOOK_AT)
         choice = choose(turn, both.hits, both.answered)
-    doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits)
+    doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits, last)
     return Found(choice.passage, choice.confidence, doubt, nearest)
 
 
-def _leaning(turn: Turn, last: Passage, lean: Leaning) -> Found | None:
-    """What a turn that leans on the conversation asks for; None when it turns out to stand on its own."""
-    known = sources()
+def _search(text: str, last: Passage | None) -> Result:
+    """The passages that a text asks for after the `last` one; without what people say before they ask, where that helps."""
+    search = partial(sources().search_after, shown=last) if last else sources().search_national
+    result = search(text, top_k=LOOK_AT)
+    if not result.answered and without_opening(text) != text:
+        plain = search(without_opening(text), top_k=LOOK_AT)
+        result = plain if plain.answered else result
+    return result
+
+
+def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
+    """The passage that a turn of few words points at by itself: the next one, the same part of another subject, a part that
+    it names; None for what must be searched."""
+    own = sources().of_topic(last.topic)
     if lean == Leaning.MORE:
-        return Found(following(last, known.of_topic(last.topic)))
+        return following(last, own)
+    if lean == Leaning.TOPIC and turn.named:
+        return same_part(sources().of_topic(turn.named[0]), last.facet)
     if lean == Leaning.TOPIC:
-        subject = subject_of(turn)
-        own = next((p for p in known.of_topic(last.topic) if not turn.named and subject in p.heading.lower()), None)
-        if own:
-            return Found(own)
-        meant = None if turn.named else _named_by(subject)
-        topic = turn.named[0] if turn.named else meant.topic if meant else None
-        if topic is None:
-            return None
-        if topic in INSTRUMENTS or turn.named:
-            return Found(same_part(known.of_topic(topic), last.facet))
-        return Found(meant)  # "en pensioen?": such a subject has parts of its own
-    only = mentioned(known.of_topic(last.topic), turn)
-    if only:
-        return Found(only)
-    choice = within(turn, known.of_topic(last.topic), known.search_within(last.topic, turn.text))
-    alone = known.search_national(turn.text, LOOK_AT)
-    # The same question, searched everywhere: another subject takes over when it is much surer of it.
-    lead = log_odds(alone.hits[0].score) - log_odds(choice.confidence) if alone.answered else 0.0
-    if alone.answered and (choice.passage is None or lead > (0 if lean == Leaning.MAY else AWAY)):
-        return None
-    if choice.passage is None and lean == Leaning.MAY:
-        return None
-    return Found(choice.passage, choice.confidence, nearest=choice.nearest[:NEAREST])
-
-
-def _named_by(subject: str) -> Passage | None:
-    """The passage that a word or two name, or None: the best hit when the search knows the words at all."""
-    hits = sources().search_national(subject, 1).hits
-    return hits[0].passage if hits and hits[0].score >= NAMES else None
+        return next((p for p in own if subject_of(turn) in p.heading.lower()), None)
+    return named_part(turn, own) if lean == Leaning.FACET else None
 
 
 def _picked(turn: Turn, scene: Scene) -> Passage | None:

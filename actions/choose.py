@@ -79,32 +79,24 @@ def is_far(turn: Turn, hits: Sequence[Hit]) -> bool:
     return turn.intent not in TOPICS and bool(hits) and hits[0].score < VERY_FAR
 
 
-def doubtful(turn: Turn, hits: Sequence[Hit]) -> tuple[Passage, ...]:
-    """Two passages of two subjects that are about as likely, when the question names neither; else none."""
-    if turn.named:
+def doubtful(turn: Turn, hits: Sequence[Hit], last: Passage | None = None) -> tuple[Passage, ...]:
+    """Two passages of two subjects that are about as likely, when the question names neither; else none.
+
+    After a `last` passage the hits are weighed already, and a question that may be about its subject is.
+    """
+    if turn.named or (last and hits and hits[0].passage.topic == last.topic):
         return ()
-    weighed = weigh(turn, hits)
+    weighed = [(hit.score, hit.passage) for hit in hits] if last else weigh(turn, hits)
     other = next((pair for pair in weighed[1:] if pair[1].topic != weighed[0][1].topic), None) if weighed else None
     if other is None or log_odds(weighed[0][0]) - log_odds(other[0]) > CLOSE:
         return ()
     return weighed[0][1], other[1]
 
 
-def within(turn: Turn, of_topic: Sequence[Passage], result: Result) -> Choice:
-    """The passage that answers a question about the subject of the conversation; none when none does.
-
-    result: of the search within that subject. A turn that names a part and nothing else gets that part.
-    """
+def named_part(turn: Turn, of_topic: Sequence[Passage]) -> Passage | None:
+    """The part of a subject that a turn names, when it says nothing else; else None."""
     facet = facet_of(turn)
-    named = next((p for p in of_topic if facet and p.facet == facet), None)
-    if named and EMPTY.issuperset(words(turn.text)):
-        return Choice(named, 1.0)
-    nearest = tuple(hit.passage for hit in result.hits)
-    if not result.hits:
-        return Choice(None, 0.0)
-    best = result.hits[0]
-    hollow = facet is not None and EMPTY.issuperset(words(turn.text))  # "hoe werkt dat?", of a subject without such a part
-    return Choice(best.passage if result.answered or hollow else None, best.score, nearest)
+    return next((p for p in of_topic if facet and p.facet == facet), None) if EMPTY.issuperset(words(turn.text)) else None
 
 
 def following(shown: Passage, of_topic: Sequence[Passage]) -> Passage:

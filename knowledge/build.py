@@ -8,19 +8,22 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
+
 from knowledge.border import Border
 from knowledge.documents import read_edition
 from knowledge.encoder import Encoder, fingerprint
+from knowledge.following import FollowUps
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
 from knowledge.local import LocalStore, slug
-from knowledge.questions import TALK, read_bank, read_silent, read_talk
+from knowledge.questions import TALK, read_bank, read_follow_ups, read_silent, read_talk
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
 from knowledge.types import passage_from
 
-FORMAT = 5
+FORMAT = 6
 INDEXES = ("passages", "questions", "silent")
 
 
@@ -33,7 +36,7 @@ def fusion_of(settings: Settings) -> Path:
 def manifest_of(settings: Settings) -> dict:
     """What an index built with `settings` is made of: format, model, and a hash of every source file."""
     sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *settings.questions.glob("*.yml"),
-               *settings.questions.glob("silent/*.yml"), fusion_of(settings),
+               *settings.questions.glob("silent/*.yml"), *settings.questions.glob("follow_up/*.yml"), fusion_of(settings),
                *(settings.talk / f"{intent}.yml" for intent in TALK)]
     folder = Path(settings.encoder)
     return {
@@ -72,7 +75,8 @@ def build(settings: Settings) -> Knowledge:
         raise ValueError(f"The question bank has questions for {', '.join(strays)}, which are no passages. "
                          "Expected ids of the edition; correct the file in knowledge/questions and build again.")
     knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"),
-                                read_talk(settings.talk), fusion_of(settings))
+                                read_talk(settings.talk), read_follow_ups(settings.questions / "follow_up"),
+                                fusion_of(settings))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -124,7 +128,8 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
         (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
     dump("passages.json", [asdict(p) for p in knowledge.passages])
-    dump("owners.json", knowledge.owners.tolist())
+    dump("owners.json", {"questions": knowledge.owners.tolist(), "follow_ups": knowledge.follow_ups.owners.tolist()})
+    knowledge.follow_ups.vectors.save(folder / "follow_ups.faiss")
     knowledge.vectors["talk"].save(folder / "talk.faiss")
     for name in INDEXES:
         knowledge.vectors[name].save(folder / f"{name}.faiss")
@@ -135,8 +140,10 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
 
 def _read(folder: Path, encoder: Encoder, fusion: Path) -> Knowledge:
     load = lambda name: json.loads((folder / name).read_text(encoding="utf-8"))
+    owners = load("owners.json")
     return Knowledge(
-        encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
+        encoder, [passage_from(row) for row in load("passages.json")], owners["questions"],
         {name: VectorIndex.load(folder / f"{name}.faiss") for name in (*INDEXES, "talk")},
-        {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder), fusion,
+        {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
+        FollowUps(VectorIndex.load(folder / "follow_ups.faiss"), np.array(owners["follow_ups"], dtype=np.int64)), fusion,
     )

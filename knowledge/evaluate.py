@@ -23,10 +23,11 @@ from knowledge.build import open_knowledge
 from knowledge.encoder import Encoder
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
-from knowledge.questions import STYLES, read_bank, read_silent
+from knowledge.questions import STYLES, Exchange, read_bank, read_exchanges, read_silent
 from knowledge.search import PARTS, WHOLE, Knowledge, log_odds
 from knowledge.settings import ROOT, read_settings
 from knowledge.training.calibrate import is_for_fitting
+from knowledge.training.calibrate_after import for_fitting, right_after
 
 TESTS = ROOT.parent / "tests" / "data"
 DOCS = ROOT.parent / "docs"
@@ -220,6 +221,21 @@ def answered(known: Knowledge, asked: dict[str, list[Asked]], picture: Path) -> 
     return lines
 
 
+def after(known: Knowledge, exchanges: list[Exchange]) -> list[str]:
+    """Markdown rows: exchanges searched with the passage that was shown, and as if nothing had been said before."""
+    kinds = {"on the same subject": lambda one: one.passage is None or one.passage.split("/")[0] == one.shown.split("/")[0],
+             "on another subject": lambda one: one.passage is None or one.passage.split("/")[0] != one.shown.split("/")[0]}
+    lines = ["| exchanges | number | right one first | right and answered | refused | silent ones refused |",
+             "|---|---|---|---|---|---|"]
+    for name, belongs in kinds.items():
+        chosen = [one for one in exchanges if belongs(one)]
+        for way, search in (("", known.search_after), (", searched alone", lambda text, _, top_k: known.search(text, top_k))):
+            found = right_after(known, chosen, search)
+            lines.append(f"| {name}{way} | {sum(one.passage is not None for one in chosen)} | {found['first']:.2f} | "
+                         f"{found['right']:.2f} | {found['refused']:.2f} | {found['silent_refused']:.2f} |")
+    return lines
+
+
 def draw(kinds: dict[str, np.ndarray], answerable: int, threshold: float, picture: Path) -> None:
     """The share of each kind that is answered, over every threshold."""
     import matplotlib
@@ -260,6 +276,9 @@ def main(arguments: list[str] | None = None) -> int:
               *answered(known, asked, out / "answered.png"), "", "![share answered over the threshold](answered.png)", "",
               f"Fused weights: {json.dumps(known.fusion['rank'])}; the question as a whole: "
               f"{json.dumps({part: known.fusion['answer'][part] for part in WHOLE})}.", ""]
+    exchanges = for_fitting(read_exchanges(read_settings().questions / "held_out" / "exchanges"), fitting=False)
+    lines += [f"## After an answer, at the threshold {known.fusion['after']['threshold']}", "", *after(known, exchanges), "",
+              f"Weights: {json.dumps(known.fusion['after']['rank'])}.", ""]
     (out / "retrieval.md").write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
     return 0

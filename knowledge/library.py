@@ -54,9 +54,9 @@ class Library:
         """As `search`, among the national passages alone."""
         return self.knowledge.search(question, top_k)
 
-    def search_within(self, topic: str, question: str) -> Result:
-        """The national passages of a topic by how probably they answer a follow-up `question`."""
-        return self.knowledge.search_within(topic, question)
+    def search_after(self, question: str, shown: Passage, top_k: int = 5) -> Result:
+        """The national passages that `question` most probably asks for when `shown` was the last answer."""
+        return self.knowledge.search_after(question, shown, top_k)
 
     def search_local(self, question: str, top_k: int = 3) -> Result:
         """The local passages that most probably answer `question`; answered: the first is sure enough."""

@@ -11,6 +11,7 @@ import yaml
 # Intents whose examples are no questions to the sources: small talk, acts, and what belongs to another door.
 TALK = ("groet", "dank", "afscheid", "laat_maar", "ja", "nee", "opnieuw", "terug", "corrigeer", "belediging", "antwoord_mist",
         "stemadvies", "wie_ben_je", "hulp", "wanhoop", "engels", "inwoner_vraag", "ander_ambt", "juridische_kwestie")
+NOTHING = "geen"  # what an exchange wants on which the sources are silent
 SILENT = "zwijgt"  # key of the follow-ups on which a topic's passages are silent
 STYLES = ("direct", "indirect", "informeel", "typo", "verhaal")
 
@@ -33,6 +34,16 @@ class FollowUp:
 
     text: str
     topic: str
+    passage: str | None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A turn in a conversation: the passage that was shown, what the user says next, and the passage that they want; None:
+    the sources are silent."""
+
+    shown: str
+    text: str
     passage: str | None
 
 
@@ -80,4 +91,15 @@ def read_follow_ups(folder: Path) -> list[FollowUp]:
             raise ValueError(f"{path}: found something else than lists by section. Expected: section, then its questions.")
         found += [FollowUp(str(text).strip(), path.stem, None if facet == SILENT else f"{path.stem}/{facet}")
                   for facet, texts in parts.items() for text in texts]
+    return found
+
+
+def read_exchanges(folder: Path) -> list[Exchange]:
+    """The exchanges of the `<topic>.yml` files in `folder`; ValueError names a file whose items lack a key."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        for item in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
+            if not isinstance(item, dict) or set(item) != {"last", "say", "want"}:
+                raise ValueError(f"{path}: found {item!r}. Expected the keys last, say and want.")
+            found.append(Exchange(item["last"], str(item["say"]).strip(), None if item["want"] == NOTHING else item["want"]))
     return found

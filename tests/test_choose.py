@@ -13,12 +13,12 @@ from actions.choose import (
     following,
     is_far,
     log_odds,
+    named_part,
     same_part,
     weigh,
-    within,
 )
 from actions.turn import Turn
-from knowledge import Hit, Passage, Result
+from knowledge import Hit, Passage
 
 
 def passage(topic, facet):
@@ -27,6 +27,7 @@ def passage(topic, facet):
 
 WAT, HOE, WANNEER = (passage("motie", facet) for facet in ("wat", "hoe", "wanneer"))
 AMENDEMENT = passage("amendement", "wat")
+VRAGEN = passage("vragen", "wat")
 MOTIE = [WAT, HOE, WANNEER]
 
 
@@ -146,32 +147,23 @@ def test_one_subject_leaves_no_doubt(hits):
     assert doubtful(asked(ranking={}), hits) == ()
 
 
-# ---------------------------------------------------------------- within the subject of the conversation
-
-def inside(text, hits=(), answered=False, of_topic=MOTIE):
-    found = within(asked("vervolg", text=text), of_topic, Result(text, answered, tuple(hits)))
-    return found.passage, found.confidence
+@pytest.mark.parametrize(("last", "both"), [(WAT, False), (HOE, False), (VRAGEN, True)])
+def test_after_an_answer_what_may_be_about_its_subject_is(last, both):
+    assert doubtful(asked(ranking={}), [Hit(WAT, 0.6), Hit(AMENDEMENT, 0.6)], last) == ((WAT, AMENDEMENT) if both else ())
 
 
-@pytest.mark.parametrize(("text", "found"), [("en wanneer?", WANNEER), ("hoe werkt dat?", HOE), ("wat is dat", WAT)])
-def test_a_bare_part_is_shown_whatever_the_search_says(text, found):
-    assert inside(text, hits=[Hit(WAT, 0.9)], answered=True) == (found, 1.0)
+# ---------------------------------------------------------------- a part of the subject of the conversation
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("en wanneer?", WANNEER), ("hoe werkt dat?", HOE), ("wat is dat", WAT), ("en de kosten", None),
+    ("hoe gaat dat met spreektijd", None), ("", None),
+])
+def test_a_bare_part_is_the_one_that_it_names(text, found):
+    assert named_part(asked("vervolg", text=text), MOTIE) == found
 
 
-def test_a_part_with_words_of_its_own_follows_the_search():
-    hits = [Hit(WANNEER, 0.8), Hit(HOE, 0.3)]
-    assert inside("hoe gaat dat met spreektijd", hits=hits, answered=True) == (WANNEER, 0.8)
-
-
-def test_what_the_subject_does_not_answer_gets_no_passage_but_the_nearest():
-    assert inside("is dat bindend", hits=[Hit(WAT, 0.4), Hit(HOE, 0.3)]) == (None, 0.4)
-    assert within(asked("vervolg", text="is dat bindend"), MOTIE, Result("", False, (Hit(WAT, 0.4),))).nearest == (WAT,)
-    assert inside("is dat bindend") == (None, 0.0)
-
-
-def test_a_bare_part_that_the_subject_lacks_shows_its_nearest_passage():
-    other = passage("motie", "tekst")
-    assert inside("hoe werkt dat?", hits=[Hit(other, 0.2)], of_topic=[WAT, other]) == (other, 0.2)
+def test_a_bare_part_that_the_subject_lacks_is_for_the_search():
+    assert named_part(asked("vervolg", text="hoe werkt dat?"), [WAT]) is None
 
 
 @pytest.mark.parametrize(("shown", "after"), [(WAT, HOE), (HOE, WANNEER), (WANNEER, WAT), (passage("motie", "weg"), WAT)])

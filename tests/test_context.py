@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.context import Leaning, facet_of, leaning, subject_of, without_opening, words
+from actions.context import Leaning, facet_of, leaning, subject_of
 from actions.turn import Turn
 from tests.toy import passage
 
@@ -56,13 +56,8 @@ def test_what_points_back_asks_about_the_same_subject(text, intent):
     assert leaning(turn(text, intent), MOTIE) == Leaning.ASKS
 
 
-@pytest.mark.parametrize("text", ["hoeveel handtekeningen?", "voorbeeld", "telefoonnummer?", "heeft de wethouder spreektijd"])
-def test_what_is_brief_may_be_about_the_same_subject(text):
-    assert leaning(turn(text, "nlu_fallback"), MOTIE) == Leaning.MAY
-
-
 @pytest.mark.parametrize(("text", "intent", "named"), [
-    ("wat is de hoofdstad van Frankrijk", "buiten_bereik", ()),
+    ("wat is de hoofdstad van Frankrijk", "buiten_bereik", ()), ("hoeveel handtekeningen?", "nlu_fallback", ()),
     ("hoeveel handtekeningen heb je nodig voor een burgerinitiatief", "initiatiefrecht", ()),
     ("wat is een motie", "motie", ["motie"]), ("hoe dien ik een amendement in", "amendement", ["amendement"]),
     ("wat is het verschil tussen motie en amendement", "verschil", ["motie", "amendement"]),
@@ -95,10 +90,6 @@ def test_without_anything_before_it_what_has_a_word_of_its_own_is_searched(text,
 
 # ---------------------------------------------------------------- its parts
 
-def test_words_are_lower_case_without_signs_and_numbers():
-    assert words("Zo'n één-op-één, in 2026?") == ["zon", "één", "op", "één", "in"]
-
-
 @pytest.mark.parametrize(("text", "subject"), [
     ("en voor de begroting?", "begroting"), ("En de griffie dan?", "griffie"), ("hoe zit dat met lokale media", "lokale media"),
     ("en de burgemeester van Urk", "burgemeester urk"), ("en dan?", ""), ("", ""),
@@ -118,19 +109,3 @@ def test_a_part_is_named_by_the_words_for_it(text, facet):
 
 def test_the_part_that_the_model_found_goes_first():
     assert facet_of(turn("hoe werkt dat", facet="kosten")) == "kosten"
-
-
-@pytest.mark.parametrize(("text", "asked"), [
-    ("haha ok. wat is de vng", "wat is de vng"), ("Goedemorgen! Hoe dien ik een motie in?", "Hoe dien ik een motie in?"),
-    ("ja, nou ja, wat is een motie?", "wat is een motie?"), ("ok dan, en wat is een motie", "en wat is een motie"),
-    ("hallo, ik wou even weten of een motie bindend is", "een motie bindend is"),
-    ("nou, hoi. ik wilde weten hoe een motie werkt", "hoe een motie werkt"),
-])
-def test_what_people_say_before_they_ask_is_left_out(text, asked):
-    assert without_opening(text) == asked
-
-
-@pytest.mark.parametrize("text", ["wat is een motie", "Wat is dat? En hoe werkt het?", "wat dan, een motie?", "",
-                                  "ik zit al acht jaren met plezier in de raad. wat is een motie", "dus ja."])
-def test_a_question_without_chatter_stays_whole(text):
-    assert without_opening(text) == text

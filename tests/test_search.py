@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from toy import ToyEncoder, passage
 
-from knowledge.questions import Question
+from knowledge import following
+from knowledge.questions import FollowUp, Question
 from knowledge.search import FUSION, PARTS, Knowledge, leads, log_odds
 
 PASSAGES = [passage("motie/wat", "Een motie is een uitspraak."), passage("motie/hoe", "Dien de motie in; motie met geld."),
@@ -43,16 +44,54 @@ def test_a_near_copy_of_a_banked_question_needs_no_other_proof(known):
     assert known.search("motie").answered is False
 
 
-def test_within_a_topic_only_its_passages_count(known):
-    known.fusion = PLAIN | {"within": 0.5}
-    found = known.search_within("motie", "geld")
-    assert {hit.passage.topic for hit in found.hits} == {"motie"}
-    assert found.answered is (found.hits[0].score >= 0.5)
-    known.fusion = PLAIN | {"within": 0.0}
-    assert known.search_within("motie", "griffie").answered is True
-    known.fusion = PLAIN | {"within": 1.1, "threshold": 1.1}
-    assert known.search_within("motie", "griffie").answered is False
-    assert known.search_within("onbekend", "geld").hits == ()
+AFTER = {"rank": dict.fromkeys(following.PARTS, 0.0) | {"nearness": 1.0}, "threshold": 0.5,
+         "answer": dict.fromkeys(("bias", *following.WHOLE), 0.0)}
+
+
+def test_after_an_answer_its_own_subject_weighs_more(known):
+    shown = known.passage("motie/wat")
+    known.fusion = PLAIN | {"after": AFTER}
+    assert known.search_after("krijg ik geld", shown).hits[0].passage.id == "vergoeding/wat"
+    known.fusion = PLAIN | {"after": AFTER | {"rank": AFTER["rank"] | {"same": 20.0}}}
+    assert known.search_after("krijg ik geld", shown).hits[0].passage.id == "motie/hoe"  # the one of its subject about money
+    assert known.search_after("krijg ik geld", known.passage("griffie/wat")).hits[0].passage.id == "griffie/wat"
+
+
+def test_what_was_shown_can_step_back(known):
+    shown = known.passage("motie/hoe")
+    known.fusion = PLAIN | {"after": AFTER | {"rank": AFTER["rank"] | {"same": 20.0, "shown": -10.0}}}
+    assert known.search_after("krijg ik geld", shown).hits[0].passage.id == "motie/wat"
+
+
+def test_a_banked_follow_up_draws_its_passage(known):
+    made = Knowledge.build(ToyEncoder(), PASSAGES, BANK, SILENCE, follow_ups=[FollowUp("en de griffie", "motie", "motie/hoe"),
+                                                                             FollowUp("motie geld", "motie", None)])
+    made.fusion = PLAIN | {"after": AFTER | {"rank": dict.fromkeys(following.PARTS, 0.0) | {"follow_up": 1.0}}}
+    hits = made.search_after("griffie", made.passage("motie/wat")).hits
+    assert hits[0].passage.id == "motie/hoe"
+    assert hits[1].score / hits[0].score == pytest.approx(math.exp(-1), rel=1e-4)  # cosine 1 against none
+    assert len(made.follow_ups.vectors) == 1  # what no passage answers draws none
+
+
+def test_after_an_answer_the_threshold_decides(known):
+    shown = known.passage("motie/wat")
+    sure = lambda bias, threshold: known.fusion.update(after=AFTER | {"answer": AFTER["answer"] | {"bias": bias},
+                                                                      "threshold": threshold})
+    known.fusion = dict(PLAIN)
+    sure(0.0, 0.5)
+    found = known.search_after("geld", shown, top_k=2)
+    assert (found.answered, found.hits[0].score, len(found.hits)) == (True, 0.5, 2)
+    sure(0.0, 0.51)
+    assert known.search_after("geld", shown).answered is False
+    sure(-50.0, 0.5)
+    assert known.search_after("geld", shown).hits[0].score == pytest.approx(0, abs=1e-9)
+    assert known.search_after("  ", shown).hits == ()
+
+
+def test_the_shipped_weights_know_every_part():
+    assert set(SHIPPED["after"]["rank"]) == set(following.PARTS)
+    assert set(SHIPPED["after"]["answer"]) == {"bias", *following.WHOLE}
+    assert SHIPPED["after"]["rank"]["same"] > 0 > SHIPPED["after"]["rank"]["shown"]
 
 
 def column(known, question, part):

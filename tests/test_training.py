@@ -115,7 +115,8 @@ def fit(monkeypatch, tmp_path):
     monkeypatch.setattr(command, "open_encoder", lambda settings: made.opened.append(settings.encoder) or made.encoder)
     monkeypatch.setattr(command.Knowledge, "build", lambda encoder, *_: SimpleNamespace(encoder=encoder, fusion={}))
     monkeypatch.setattr(command, "calibrate", lambda *_: dict(FITTED))
-    monkeypatch.setattr(command, "fit_within", lambda *_: 0.5)
+    monkeypatch.setattr(command, "cases_of", lambda *_: [])
+    monkeypatch.setattr(command, "fit_after", lambda *_: {"threshold": 0.75})
     monkeypatch.setattr(command, "LocalStore", lambda *_: SimpleNamespace(add=lambda *_: None, open=lambda _: None))
     monkeypatch.setattr(command, "fit_local", lambda *_: {"threshold": 0.5})
     return made
@@ -126,7 +127,7 @@ def test_an_encoder_written_elsewhere_keeps_its_fusion_beside_it(fit, capsys):
     out.mkdir()
     assert command.main(["--only-fusion", "--out", str(out)]) == 0
     fitted = json.loads((out / "fusion.json").read_text(encoding="utf-8"))
-    assert fitted == {**FITTED, "within": 0.5, "local": {"threshold": 0.5}} == json.loads(capsys.readouterr().out)
+    assert fitted == {**FITTED, "after": {"threshold": 0.75}, "local": {"threshold": 0.5}} == json.loads(capsys.readouterr().out)
     assert (fit.folder / "fusion.json").read_text(encoding="utf-8") == "in service"
     assert fit.opened == [str(out)]
     assert [path.name for path in out.iterdir()] == ["fusion.json"]

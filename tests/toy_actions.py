@@ -24,9 +24,10 @@ class ToyLibrary:
     def of_topic(self, topic):
         return [p for p in self.passages if p.topic == topic]
 
-    def search_within(self, topic, question):
-        hits = tuple(hit for hit in self.search_national(question, 99).hits if hit.passage.topic == topic)
-        return Result(question, bool(hits), hits)
+    def search_after(self, question, shown, top_k=5):
+        found = self.search_national(question, 99)
+        own = sorted(found.hits, key=lambda hit: hit.passage.topic != shown.topic)  # its own subject first, else as it stands
+        return Result(question, found.answered, tuple(own[:top_k]))
 
     def search_local(self, question, top_k=3):
         return Result(question, False)

@@ -14,20 +14,23 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from knowledge.build import open_encoder
 from knowledge.documents import read_edition
 from knowledge.encoder import save_static, save_transformer
 from knowledge.local import LocalStore
-from knowledge.questions import read_bank, read_follow_ups, read_silent, read_talk
+from knowledge.questions import read_bank, read_exchanges, read_follow_ups, read_silent, read_talk
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import ROOT, Settings
 from knowledge.training import pairs, static, teacher, tokens, transformer, tune
-from knowledge.training.calibrate import calibrate, fit_local, fit_within, is_for_fitting, read_unanswerable
+from knowledge.training.calibrate import calibrate, fit_local, is_for_fitting, read_unanswerable
+from knowledge.training.calibrate_after import cases_of, fit_after, for_fitting
 
 WEIGHTS = {"glossary": 3.0, "parallel": 4.0}  # the project's own pairs are few and matter most
 ENCODER = ROOT / "encoder"
+CHUNK = 8192  # texts embedded at a time
 TESTS = ROOT.parent / "tests" / "data"
 UNANSWERABLE = TESTS / "unanswerable.jsonl"
 REGLEMENT, REGLEMENT_QUESTIONS = TESTS / "reglement.md", TESTS / "reglement_questions.jsonl"  # made up, for local documents
@@ -73,6 +76,22 @@ def train_static(material: Material, work: Path, out: Path, steps: int) -> None:
     save_static(material.tokenizer, model.folded(), str(out))
 
 
+def tune_further(data: Path, work: Path, out: Path, steps: int) -> None:
+    """Tune the static encoder in `out` on today's bank, and write it back; no teacher is needed: what it knows of general
+    Dutch is kept by its own vectors."""
+    tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
+    model = static.StaticModel.of(load_file(out / "model.safetensors")["embedding.weight"])
+    settings = Settings()
+    texts = sorted({p.dutch for p in pairs.read_general(data) + pairs.read_own()})
+    with torch.no_grad():
+        targets = np.concatenate([model.embed(tokenizer, texts[at:at + CHUNK]).cpu().numpy()
+                                  for at in range(0, len(texts), CHUNK)])
+    tune.tune(model, lambda texts: model.embed(tokenizer, texts), read_bank(settings.questions),
+              read_silent(settings.questions / "silent"), {p.id: p.reading for p in read_edition(settings.edition)},
+              (texts, targets), work / "static-further.pt", steps, rate=1e-3)
+    save_static(tokenizer, model.folded(), str(out))
+
+
 def train_transformer(material: Material, work: Path, out: Path, steps: int, epochs: int = 2) -> None:
     """Distil and tune the transformer, which starts from the static encoder's vectors, and write it to `out`."""
     if not (work / "static.npy").exists():
@@ -90,12 +109,15 @@ def train_transformer(material: Material, work: Path, out: Path, steps: int, epo
 def fit_fusion(settings: Settings, target: Path) -> dict:
     """Fit the fusion with the encoder of `settings`, and write it to `target` whole or not at all."""
     knowledge = Knowledge.build(open_encoder(settings), read_edition(settings.edition), read_bank(settings.questions),
-                                read_silent(settings.questions / "silent"), read_talk(settings.talk))
+                                read_silent(settings.questions / "silent"), read_talk(settings.talk),
+                                read_follow_ups(settings.questions / "follow_up"))
     silent = [text for text in read_silent(settings.questions / "silent" / "held_out") if is_for_fitting(text)]
-    fusion = calibrate(knowledge, read_bank(settings.questions / "held_out"),
-                       [*silent, *read_unanswerable(UNANSWERABLE, "calibrate")])
+    held_out = read_bank(settings.questions / "held_out")
+    fusion = calibrate(knowledge, held_out, [*silent, *read_unanswerable(UNANSWERABLE, "calibrate")])
     knowledge.fusion |= fusion
-    fusion["within"] = fit_within(knowledge, read_follow_ups(settings.questions / "follow_up"))
+    fusion["after"] = fit_after(knowledge, cases_of(
+        knowledge, for_fitting(read_exchanges(settings.questions / "held_out" / "exchanges")),
+        read_follow_ups(settings.questions / "follow_up"), [q for q in held_out if is_for_fitting(q.text)], silent))
     with TemporaryDirectory() as folder:
         store = LocalStore(Path(folder), "fit")
         store.add(REGLEMENT, knowledge.encoder, lambda done, total: None)
@@ -117,6 +139,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--kind", choices=("static", "transformer"), default="static")
     parser.add_argument("--steps", type=int, default=900, help="tuning steps (static 900, transformer 600)")
     parser.add_argument("--epochs", type=int, default=2, help="of the transformer's first stage (default 2)")
+    parser.add_argument("--further", action="store_true", help="tune the static encoder of --out on today's bank")
     parser.add_argument("--only-fusion", action="store_true", help="keep the encoder, fit the fusion again")
     options = parser.parse_args(arguments)
     torch.set_num_threads(max(torch.get_num_threads(), 1))
@@ -126,8 +149,10 @@ def main(arguments: list[str] | None = None) -> int:
                   "Run: python -m knowledge.training --data FOLDER", file=sys.stderr)
             return 1
         options.work.mkdir(parents=True, exist_ok=True)
-        material = gather(options.data, options.work)
-        if options.kind == "static":
+        material = None if options.further else gather(options.data, options.work)
+        if options.further:
+            tune_further(options.data, options.work, options.out, options.steps)
+        elif options.kind == "static":
             train_static(material, options.work, options.out, options.steps)
         else:
             train_transformer(material, options.work, options.out, options.steps, options.epochs)

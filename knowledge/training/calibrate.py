@@ -17,14 +17,13 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.local import LocalIndex
-from knowledge.questions import FollowUp, Question
+from knowledge.questions import Question
 from knowledge.search import PARTS, WHOLE, Knowledge, leads
 
 Encode = Callable[[list[str]], np.ndarray]
 # Of the answerable held-out questions: six in ten share no word with the sources, so they are refused three times as
 # often as a stranger's (docs/retrieval.md). A wrong answer shames the griffie; a refusal shows the way to her.
 MOST_REFUSED = 0.16
-MOST_REFUSED_WITHIN = 0.12  # of the answerable follow-ups
 MOST_WRONG = 0.05  # of the questions that a local document does not answer
 
 
@@ -127,13 +126,3 @@ def calibrate(knowledge: Knowledge, held_out: list[Question], unanswerable: list
     answerable = evidence(knowledge, rank, (q.text for q in fitting))
     answer, threshold = fit_answer(answerable, evidence(knowledge, rank, unanswerable))
     return {"rank": rank, "answer": answer, "threshold": threshold}
-
-
-def fit_within(knowledge: Knowledge, follow_ups: list[FollowUp]) -> float:
-    """The score from which a follow-up is answered within its topic: below it lie MOST_REFUSED_WITHIN of the answerable."""
-    scores = []
-    for asked in follow_ups:
-        if asked.passage is not None and is_for_fitting(asked.text):
-            hits = knowledge.search(asked.text, len(knowledge.passages)).hits
-            scores.append(max(hit.score for hit in hits if hit.passage.topic == asked.topic))
-    return round(float(np.quantile(scores, MOST_REFUSED_WITHIN)), 4)

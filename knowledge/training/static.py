@@ -25,6 +25,14 @@ class StaticModel(nn.Module):
         self.weight = nn.Embedding(pieces, 1)
         nn.init.zeros_(self.weight.weight)
 
+    @classmethod
+    def of(cls, folded: torch.Tensor) -> StaticModel:
+        """The model whose folded vectors are these, float (pieces, 384)."""
+        model = cls(len(folded))
+        with torch.no_grad():
+            model.vectors.weight.copy_(folded.float())
+        return model.to(best_device())
+
     def forward(self, ids: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
         scale = torch.exp(self.weight(ids)).squeeze(-1)
         return nn.functional.normalize(self.vectors(ids, offsets, per_sample_weights=scale), dim=-1)

@@ -1,0 +1,77 @@
+"""What speaks for a passage after another was shown: columns that can be read by eye."""
+
+import numpy as np
+import pytest
+
+from knowledge.cues import Cues
+from knowledge.following import PARTS, WHOLE, FollowUps, table_of, weights_of, whole_of
+from knowledge.questions import FollowUp
+
+QUIET = Cues(pointing=False, hollow=False, opened=False, brief=False, long=False)
+SAME = np.array([True, True, False])
+
+
+def column(name, cues=QUIET, follow_ups=(0.0, 0.5, 0.9), banked=0.75, shown=0):
+    table = table_of(np.array([1.0, 3.0, 2.0]), SAME, shown, cues, np.array(follow_ups), banked)
+    assert table.shape == (3, len(PARTS))
+    return table[:, PARTS.index(name)].tolist()
+
+
+def test_nearness_counts_from_the_nearest():
+    assert column("nearness") == [-2.0, 0.0, -1.0]
+
+
+def test_only_the_subject_that_was_shown_has_the_rest():
+    assert column("same") == [1, 1, 0]
+    assert column("follow_up") == [0, 0.5, 0]
+    assert column("follows") == pytest.approx([0.15, 0.15, 0])  # the nearest follow-up over the nearest banked question
+
+
+@pytest.mark.parametrize("cue", ["pointing", "hollow", "opened", "brief", "long"])
+def test_a_cue_speaks_for_the_subject_that_was_shown(cue):
+    assert column(f"same_{cue}", Cues(**{**vars(QUIET), cue: True})) == [1, 1, 0]
+    assert column(f"same_{cue}") == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("shown", "found"), [(0, [1, 0, 0]), (2, [0, 0, 1]), (-1, [0, 0, 0])])
+def test_the_passage_that_was_shown_is_marked(shown, found):
+    assert column("shown", shown=shown) == found
+
+
+def test_the_best_of_one_subject_brings_its_cues_and_its_lead():
+    cues = Cues(pointing=True, hollow=False, opened=False, brief=True, long=False)
+    whole = whole_of(np.array([1.0, 4.0, 3.5]), 1, np.array([0.1, 0.2, 0.3]), SAME, cues)
+    assert dict(zip(WHOLE, whole.tolist(), strict=True)) == pytest.approx({
+        "lead": 0.5, "vectors_over_silent": 0.1, "grams_over_silent": 0.2, "border": 0.3, "same": 1, "same_hollow": 0,
+        "same_pointing": 1, "same_brief": 1})
+    other = whole_of(np.array([1.0, 4.0, 5.0]), 2, np.array([0.1, 0.2, 0.3]), SAME, cues)
+    assert other[WHOLE.index("same"):].tolist() == [0, 0, 0, 0]
+
+
+def test_one_passage_leads_by_nothing():
+    assert whole_of(np.array([2.0]), 0, np.zeros(3), np.array([True]), QUIET)[0] == 0
+
+
+def test_weights_stand_in_the_order_of_their_names():
+    assert weights_of({"b": 2.0, "a": 1.0, "c": 3.0}, ("a", "b")).tolist() == [1.0, 2.0]
+
+
+def made():
+    banked = [FollowUp("x", "motie", "motie/wat"), FollowUp("y", "motie", "motie/wat"), FollowUp("z", "griffie", "griffie/wat"),
+              FollowUp("silent", "motie", None), FollowUp("w", "weg", "weg/wat")]
+    vectors = {"x": [1, 0], "y": [0, 1], "z": [0.6, 0.8]}
+    return FollowUps.build(lambda texts: np.array([vectors[t] for t in texts], np.float32), banked,
+                           {"motie/wat": 0, "griffie/wat": 2}, 2)
+
+
+def test_of_each_passage_the_nearest_follow_up_counts():
+    assert made().nearest(np.array([1, 0], np.float32), 4).tolist() == pytest.approx([1.0, 0, 0.6, 0])
+
+
+def test_a_follow_up_is_not_measured_with_itself():
+    assert made().nearest(np.array([1, 0], np.float32), 4, left_out=0.999).tolist() == pytest.approx([0, 0, 0.6, 0], abs=1e-6)
+
+
+def test_without_follow_ups_none_is_near():
+    empty = FollowUps.build(lambda texts: 1 / 0, [], {}, 2)
+    assert empty.nearest(np.array([1, 0], np.float32), 2).tolist() == [0, 0]
