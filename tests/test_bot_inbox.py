@@ -63,6 +63,25 @@ def test_one_person_in_order_and_people_side_by_side(database):
     assert seen == ["other", "slow", "after"]
 
 
+@pytest.mark.parametrize(("values", "turns"), [
+    (["a" * 4096, "rest"], ["a" * 4096 + "\nrest"]), (["a" * 3000, "b" * 3000, "c"], ["a" * 3000 + "\n" + "b" * 3000 + "\nc"]),
+    (["a" * 2999, "los"], ["a" * 2999, "los"]), (["kort", "a" * 3000], ["kort", "a" * 3000]),
+])
+def test_a_pasted_text_that_an_app_cut_is_whole_again(database, monkeypatch, values, turns):
+    monkeypatch.setattr(inbox, "PAUSE", 0.05)
+    updates = [heard(str(number), value=value) for number, value in enumerate(values)]
+    assert handled(database, *updates)[2] == turns
+    assert [row[1:] for row in rows(database)] == [(1, 1)] * len(values)
+
+
+def test_what_follows_a_long_text_and_is_no_text_stays_by_itself(database, monkeypatch):
+    monkeypatch.setattr(inbox, "PAUSE", 0.05)
+    forget = Heard("2", "command", "p", Place("c", True), "wis")
+    elsewhere = Heard("3", "text", "p", Place("group", False), "a" * 3000)
+    _, _, seen = handled(database, heard("1", value="a" * 3000), forget, elsewhere, heard("4"))
+    assert seen == ["a" * 3000, "wis", "a" * 3000, "hoi"]
+
+
 def test_words_go_as_soon_as_they_are_handled(database, tmp_path):
     handled(database, heard("1", value="zeer vertrouwelijk"))
     assert rows(database) == [("1", 1, 1)]

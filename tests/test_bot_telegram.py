@@ -216,10 +216,18 @@ def test_an_answer_that_failed_is_said(served, fake, fatima, done):
 
 def test_a_text_that_is_too_long_is_refused_kindly(served, fake, fatima, done):
     fatima.say("a" * (LONGEST + 1))
+    done()
     fatima.say("a" * LONGEST)
     done()
     assert texts(fake, 77)[0] == "Je bericht is te lang. Maak het korter en stuur het nog eens."
     assert [len(text) for _, text in served.agent.turns] == [LONGEST]
+
+
+def test_a_pasted_text_that_the_app_cut_in_two_is_one_turn(served, fatima, done):
+    fatima.say("a" * 3500)
+    fatima.say("en de rest")
+    done()
+    assert [text for _, text in served.agent.turns] == ["a" * 3500 + "\nen de rest"]
 
 
 # ---------------------------------------------------------------- buttons

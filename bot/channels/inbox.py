@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.channels.database import Database
 from bot.channels.heard import Heard
@@ -14,6 +15,8 @@ logger = logging.getLogger(__name__)
 ATTEMPTS = 3  # an update that ended the process twice gets one more try
 STALE = 3600.0  # seconds: an answer that comes later than this surprises more than it helps
 REMEMBERED = 7 * 24 * 3600.0  # seconds that the id of a handled update is kept: platforms send again for a day at most
+FULL = 3000  # characters from which a text may go on in the next message: an app cuts what is pasted at 4096
+PAUSE = 1.0  # seconds in which the rest of a pasted text comes
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS arrival (channel TEXT NOT NULL, id TEXT NOT NULL, body TEXT, attempts INTEGER NOT NULL,
                                     at REAL NOT NULL, PRIMARY KEY (channel, id));
@@ -71,13 +74,40 @@ class Inbox:
     async def _run(self, heard: Heard, earlier: asyncio.Task | None) -> None:
         if earlier is not None:
             await asyncio.wait([earlier])
-        self._write("UPDATE arrival SET attempts = attempts + 1 WHERE channel = ? AND id = ?", heard)
+        parts = await self._parts(heard)
+        if not parts:  # it went along with the one before
+            return
+        for part in parts:
+            self._write("UPDATE arrival SET attempts = attempts + 1 WHERE channel = ? AND id = ?", part)
         try:
-            await self._handle(heard)
+            await self._handle(replace(heard, value="\n".join(part.value for part in parts)))
         except Exception:  # what one update does wrong must not stop the next one
             logger.exception("An update of %s could not be handled", self._channel)
-        self._write("UPDATE arrival SET body = NULL WHERE channel = ? AND id = ?", heard)
+        for part in parts:
+            self._write("UPDATE arrival SET body = NULL WHERE channel = ? AND id = ?", part)
+
+    async def _parts(self, heard: Heard) -> list[Heard]:
+        """The update with those that go on with its text; none when it is handled already."""
+        if goes_on(heard):
+            await asyncio.sleep(PAUSE)
+        with self._database.open() as db:
+            rows = db.execute("SELECT body FROM arrival WHERE channel = ? AND body IS NOT NULL ORDER BY at, rowid",
+                              (self._channel,)).fetchall()
+        left = [one for one in (Heard.load(body) for (body,) in rows) if one.person == heard.person]
+        parts: list[Heard] = []
+        for one in left[left.index(heard):] if heard in left else []:
+            if parts and (one.kind, one.place.chat) != ("text", heard.place.chat):
+                break
+            parts.append(one)
+            if not goes_on(one):
+                break
+        return parts
 
     def _write(self, statement: str, heard: Heard) -> None:
         with self._database.open() as db:
             db.execute(statement, (self._channel, heard.id))
+
+
+def goes_on(heard: Heard) -> bool:
+    """Whether the text of a private chat is so long that an app may have cut it, and the rest comes next."""
+    return heard.kind == "text" and heard.place.private and len(heard.value) >= FULL
