@@ -17,9 +17,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from bot.settings import ROOT, Settings, read_settings
+from bot.settings import ROOT, Incomplete, Settings, read_settings, read_slack_settings, read_telegram_settings
 
 PATIENCE = 180  # seconds until both servers must answer
+PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")
 MODEL = ROOT / ".models" / "raadwijzer.tar.gz"
 
 
@@ -56,6 +57,15 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
+def channels_of(settings: Settings) -> list[str]:
+    """The names of the channels beside the web that are switched on; Failed when one is so by half."""
+    try:
+        read = {"Telegram": read_telegram_settings(settings), "Slack": read_slack_settings()}
+    except Incomplete as incomplete:
+        raise Failed(f"{incomplete}.") from incomplete
+    return [name for name, its_settings in read.items() if its_settings]
+
+
 def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
     """Start both servers, each in a process group of its own; their output goes to `logs`."""
     logs.mkdir(parents=True, exist_ok=True)
@@ -68,7 +78,10 @@ def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
     running = {}
     for name, command in commands.items():
         with (logs / f"{name}.log").open("w", encoding="utf-8") as log:
-            running[name] = subprocess.Popen(command, cwd=ROOT, env=environment(settings), stdout=log,
+            # The tokens of the platforms are for the channels alone.
+            given = {key: value for key, value in environment(settings).items()
+                     if name == "rasa" or not key.startswith(PLATFORMS)}
+            running[name] = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log,
                                              stderr=subprocess.STDOUT, start_new_session=True)
     return running
 
@@ -121,6 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGINT, _interrupt)
     try:
+        switched_on = channels_of(settings)
         check_port(settings.port, "PORT")
         check_port(settings.actions_port, "ACTIONS_PORT")
         if not MODEL.exists():
@@ -128,7 +142,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("Starting … ", end="", flush=True)
         running = start(settings, logs)
         wait_until_ready(settings, running, logs)
-        print(f"ready: http://localhost:{settings.port}/chat/", flush=True)
+        print(f"ready: http://localhost:{settings.port}/chat/" + "".join(f", {name}" for name in switched_on), flush=True)
         if terminal:
             from bot.terminal import talk
 

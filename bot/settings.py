@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
+import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,3 +50,59 @@ def read_secret(settings: Settings) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
     return path.read_text(encoding="utf-8").strip()
+
+
+class Incomplete(ValueError):
+    """A channel that is switched on by half: what was found, what was expected, what to do."""
+
+
+@dataclass(frozen=True)
+class TelegramSettings:
+    """A bot of BotFather, and where Telegram reaches it."""
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)  # 1-256 of A-Z, a-z, 0-9, _ and -: comes along with every update
+    webhook: str  # an https address that ends in /telegram/webhook
+    api: str = "https://api.telegram.org"
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """An app of a Slack workspace."""
+
+    token: str = field(repr=False)  # xoxb-…
+    signing_secret: str = field(repr=False)
+    api: str = "https://slack.com/api/"
+
+
+def read_telegram_settings(settings: Settings) -> TelegramSettings | None:
+    """From RAADWIJZER_TELEGRAM_TOKEN (without it: None, the channel is off), RAADWIJZER_PUBLIC_URL,
+    RAADWIJZER_TELEGRAM_SECRET (else derived from the session key) and RAADWIJZER_TELEGRAM_API."""
+    token, public = os.environ.get("RAADWIJZER_TELEGRAM_TOKEN"), os.environ.get("RAADWIJZER_PUBLIC_URL") or ""
+    if not token:
+        return None
+    if not re.fullmatch(r"https://[^/\s]+(/\S*)?", public):
+        raise Incomplete("Found RAADWIJZER_TELEGRAM_TOKEN, but no https address in RAADWIJZER_PUBLIC_URL. Expected the address "
+                         "at which Telegram reaches this server. Set it, for example to https://raadwijzer.example.nl")
+    given = os.environ.get("RAADWIJZER_TELEGRAM_SECRET")
+    secret = given or hmac.new(read_secret(settings).encode(), b"telegram webhook", hashlib.sha256).hexdigest()
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise Incomplete("Found characters in RAADWIJZER_TELEGRAM_SECRET that Telegram refuses. Expected 1 to 256 letters, "
+                         "digits, _ and -. Choose another, or leave it out: then one is derived")
+    return TelegramSettings(token, secret, public.rstrip("/") + "/telegram/webhook",
+                            (os.environ.get("RAADWIJZER_TELEGRAM_API") or TelegramSettings.api).rstrip("/"))
+
+
+def read_slack_settings() -> SlackSettings | None:
+    """From RAADWIJZER_SLACK_TOKEN and RAADWIJZER_SLACK_SIGNING_SECRET (without both: None, the channel is off), and
+    RAADWIJZER_SLACK_API."""
+    given = {name: os.environ.get(name) for name in ("RAADWIJZER_SLACK_TOKEN", "RAADWIJZER_SLACK_SIGNING_SECRET")}
+    missing = [name for name, value in given.items() if not value]
+    if len(missing) == 2:
+        return None
+    if missing:
+        raise Incomplete(f"Found no {missing[0]}, but the other one. Expected both, or neither. Copy it from the pages of your "
+                         "app on api.slack.com: Basic Information, and OAuth & Permissions")
+    token, signing_secret = given.values()
+    api = (os.environ.get("RAADWIJZER_SLACK_API") or SlackSettings.api).rstrip("/") + "/"
+    return SlackSettings(str(token), str(signing_secret), api)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 
 import pytest
 from rasa.shared.core.domain import Domain
@@ -78,3 +79,14 @@ def test_a_forgotten_conversation_may_start_again(store):
 
 def test_the_folder_of_the_file_is_made(store, tmp_path):
     assert (tmp_path / "state").is_dir()
+
+
+def test_a_turn_is_taken_back_and_what_came_before_stays(store):
+    said(store, "a", "wat is een motie?")
+    said(store, "b", "iets anders")
+    moment = time.time()
+    tracker = asyncio.run(store.retrieve("a"))
+    tracker.update(UserUttered("hoeveel verdien ik?"))
+    asyncio.run(store.save(tracker))
+    store.forget("a", since=moment)
+    assert (texts(store, "a"), texts(store, "b")) == (["wat is een motie?"], ["iets anders"])

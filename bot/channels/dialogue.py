@@ -1,0 +1,50 @@
+"""The dialogue behind a channel: saying something to Rasa, taking a turn back, and forgetting a conversation."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from sanic import Sanic
+
+from bot.channels.web import WebOutput
+
+logger = logging.getLogger(__name__)
+
+
+class Dialogue:
+    """What Rasa does for one channel. app: the server, whose agent is there once it has started."""
+
+    def __init__(self, app: Sanic, channel: str, on_new_message: Callable[[UserMessage], Awaitable[Any]], state: Path) -> None:
+        self._app, self._channel, self._say, self._state = app, channel, on_new_message, state
+
+    async def run(self, conversation: str, said: str) -> list[dict[str, Any]]:
+        """The bot's messages for what was said (a text, or the payload of a button): text, buttons, answer?, file?.
+
+        Empty when the bot could not answer.
+        """
+        output = WebOutput()  # collects with every key of the contract
+        try:
+            await self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+        except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
+            logger.exception("A turn failed")
+            return []
+        return output.messages
+
+    def take_back(self, conversation: str, since: float) -> None:
+        """Undo every event of a conversation from this moment (seconds since 1970) on."""
+        self._store().forget(conversation, since)
+
+    def forget(self, conversation: str) -> None:
+        """Delete a conversation's events and files."""
+        self._store().forget(conversation)
+        shutil.rmtree(self._state / "files" / conversation, ignore_errors=True)
+
+    def _store(self) -> Any:
+        store = self._app.ctx.agent.tracker_store
+        # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
+        return getattr(store, "_tracker_store", store)
