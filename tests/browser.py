@@ -28,6 +28,8 @@ from tests.client import free_port
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ADVICE = "Install it (Debian or Ubuntu: apt-get install chromium) and run again."
+# The last one: here the other site's page has no address of its own, and Chromium would not let it call this machine.
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests"]
 PATIENCE = 60  # seconds until the site must answer
 HOST_PAGE = "http://raad.example/pagina"  # another origin than the bot's
 
@@ -66,9 +68,10 @@ def main() -> int:
 
 @dataclass(frozen=True)
 class Site:
-    """The channel with a scripted bot: its address with a slash at the end, and what the script saw."""
+    """The channel with a scripted bot: its address with a slash at the end, where it expects the action server, what it saw."""
 
     base: str
+    actions_port: int
 
     @property
     def turns(self) -> list[str]:
@@ -88,16 +91,16 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
     """The site, shared by all tests; the page on `http://raad.example` may call it."""
-    state, port = tmp_path_factory.mktemp("site"), free_port()
+    state, port, actions_port = tmp_path_factory.mktemp("site"), free_port(), free_port()
     (state / "faq.json").write_text(json.dumps(faq(Settings().edition, read_edition(Settings().edition))), encoding="utf-8")
-    told = {"RAADWIJZER_STATE": str(state), "RAADWIJZER_INDEX": str(state), "ACTIONS_PORT": str(free_port()),
+    told = {"RAADWIJZER_STATE": str(state), "RAADWIJZER_INDEX": str(state), "ACTIONS_PORT": str(actions_port),
             "RAADWIJZER_ORIGINS": "http://raad.example", "PYTHONWARNINGS": "ignore"}
     with (state / "log").open("w") as log:
         served = subprocess.Popen([python_of(".venv-rasa"), "-m", "tests.web_harness", str(port)], cwd=ROOT,
                                   env=os.environ | told, stdout=log, stderr=log)
     try:
         _wait(f"http://127.0.0.1:{port}/script", served, state / "log")
-        yield Site(f"http://127.0.0.1:{port}/chat/")
+        yield Site(f"http://127.0.0.1:{port}/chat/", actions_port)
     finally:
         served.terminate()
         served.wait(10)
@@ -122,7 +125,7 @@ def browser():
     if where is None:
         (pytest.fail if in_ci() else pytest.skip)(f"Found no Chromium. {ADVICE}")
     with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        opened = running.chromium.launch(executable_path=where, args=FLAGS)
         yield opened
         opened.close()
 
@@ -166,6 +169,15 @@ def ask(page, text: str) -> None:
 def answered(page) -> None:
     """Wait until the widget waits for nothing any more."""
     page.wait_for_function("() => !document.querySelector('raadwijzer-widget').conversation.busy")
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds wrong on a page by the rules of WCAG 2.2 A and AA and its own best practices, shadow roots included."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"]}).response["violations"]
+    return [f"{fault['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:200]}" for fault in found for node in fault["nodes"]]
 
 
 def host_page(page, script: str, policy: str = "", head: str = "", address: str = HOST_PAGE) -> None:

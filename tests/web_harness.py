@@ -23,7 +23,7 @@ from bot.channels.web import WebInput
 from bot.settings import ROOT, read_settings
 
 RESPONSES = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
-HOSTILE = ("<img src=x onerror=\"document.title='kapot'\"> <script>document.title='kapot'</script> [klik](javascript:alert(1)) "
+HOSTILE = ("<img src=x onerror=\"document.title='stuk'\"> <script>document.title='stuk'</script> [klik](javascript:alert(1)) "
            "**<b>vet</b>** [ok](https://example.org/?a=1&b=\"2\")")
 FACETS = [{"title": "Hoe werkt het?", "payload": '/motie{"facet": "hoe"}'},
           {"title": "Wanneer zet je het in?", "payload": '/motie{"facet": "wanneer"}'}]

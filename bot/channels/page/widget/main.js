@@ -5,6 +5,7 @@ import { RaadwijzerWidget } from "./panel.js";
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 
 function embed() {
+  if (document.querySelector("raadwijzer-widget")) return; // the line stands there twice
   const { open, title, label, privacy, theme, side } = script.dataset;
   if (!customElements.get("raadwijzer-widget")) customElements.define("raadwijzer-widget", RaadwijzerWidget);
   const widget = /** @type {RaadwijzerWidget} */ (document.createElement("raadwijzer-widget"));

@@ -21,7 +21,7 @@ export function headOf(title, base) {
   const forget = element("button", { type: "button", class: "plain forget", title: TEXTS.forget, "aria-label": TEXTS.forget }, icon("bin"));
   const close = element("button", { type: "button", class: "plain close", title: TEXTS.close, "aria-label": TEXTS.close }, icon("close"));
   const faq = element("a", { href: `${base}faq`, target: "_blank", rel: "noopener" }, TEXTS.faq);
-  const head = element("header", {}, element("span", { class: "mark", "aria-hidden": "true" }, icon("bubble")),
+  const head = element("div", { class: "head" }, element("span", { class: "mark", "aria-hidden": "true" }, icon("bubble")),
     element("div", { class: "names" }, element("h2", { id: "title" }, title), element("p", {}, element("span", {}, TEXTS.tagline), faq)), forget, close);
   return { head, forget, close };
 }

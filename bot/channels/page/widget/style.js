@@ -3,7 +3,7 @@
 
 const CSS = `
 :host {
-  all: initial;
+  all: initial !important; /* a site's rule for every element would count for this one too */
   --ground: var(--utrecht-document-background-color, light-dark(#ffffff, #141a22));
   --ink: var(--utrecht-document-color, light-dark(#1a2433, #e9eef6));
   --raised: var(--raadwijzer-message-background-color, light-dark(#eff3f8, #212b38));
@@ -25,12 +25,12 @@ const CSS = `
   --note-line: var(--utrecht-alert-warning-border-color, light-dark(#b07a00, #d9a520));
   --focus: var(--utrecht-focus-outline-color, light-dark(#1a2433, #ffffff));
   --corner: var(--utrecht-button-border-radius, 1.25rem);
-  color-scheme: light dark;
-  font: 400 1rem/1.5 var(--utrecht-document-font-family, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
-  color: var(--ink);
+  color-scheme: light dark !important;
+  font: 400 1rem/1.5 var(--utrecht-document-font-family, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif) !important;
+  color: var(--ink) !important;
 }
-:host([data-theme="light"]) { color-scheme: light; }
-:host([data-theme="dark"]) { color-scheme: dark; }
+:host([data-theme="light"]) { color-scheme: light !important; }
+:host([data-theme="dark"]) { color-scheme: dark !important; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 h2, p, ul, ol, figure { margin: 0; }
@@ -52,14 +52,14 @@ a { color: var(--link); text-underline-offset: .15em; overflow-wrap: anywhere; }
 .panel[open] { display: flex; animation: rise .22s ease-out; }
 @keyframes rise { from { opacity: 0; translate: 0 1rem; } }
 
-header { --focus: var(--main-ink); display: flex; align-items: center; gap: .75rem; padding: .75rem .75rem .75rem 1rem; background: var(--main); color: var(--main-ink); }
-header .mark { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; flex: none; border-radius: 50%; background: var(--main-ink); color: var(--main); }
-header .names { flex: 1; min-width: 0; }
-header h2 { font-family: var(--utrecht-heading-font-family, inherit); font-size: 1.2rem; font-weight: 700; line-height: 1.25; }
-header p { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: baseline; font-size: .8125rem; line-height: 1.4; }
-header a { color: inherit; display: inline-block; min-height: 1.5rem; }
-header .plain { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; flex: none; padding: 0; border: 0; border-radius: .6rem; background: transparent; color: inherit; }
-header .plain:hover { background: var(--main-hover); }
+.head { --focus: var(--main-ink); display: flex; align-items: center; gap: .75rem; padding: .75rem .75rem .75rem 1rem; background: var(--main); color: var(--main-ink); }
+.head .mark { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; flex: none; border-radius: 50%; background: var(--main-ink); color: var(--main); }
+.head .names { flex: 1; min-width: 0; }
+.head h2 { font-family: var(--utrecht-heading-font-family, inherit); font-size: 1.2rem; font-weight: 700; line-height: 1.25; }
+.head p { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: baseline; font-size: .8125rem; line-height: 1.4; }
+.head a { color: inherit; display: inline-block; min-height: 1.5rem; }
+.head .plain { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; flex: none; padding: 0; border: 0; border-radius: .6rem; background: transparent; color: inherit; }
+.head .plain:hover { background: var(--main-hover); }
 
 .log { flex: 1 1 8rem; min-height: 5rem; overflow-y: auto; overscroll-behavior: contain; padding: 1rem; display: flex; flex-direction: column; gap: .75rem; scroll-padding: 1rem; }
 .log:focus-visible { outline-offset: -4px; }
@@ -136,22 +136,24 @@ textarea { width: 100%; min-width: 0; padding: .55rem .85rem; border: 1.5px soli
   .panel[open] { overflow-y: auto; }
   .log { overflow-y: visible; flex: 1 0 auto; }
   .entry { position: sticky; bottom: 0; }
-  header { flex-wrap: wrap; }
+  .head { flex-wrap: wrap; }
 }
 @media (max-height: 24rem) { .entry { position: static; } }
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { animation: none !important; transition: none !important; }
 }
 @media (forced-colors: active) {
-  .message, .panel, .launcher, header, .thumb[aria-pressed="true"] { border: 1px solid; }
+  .message, .panel, .launcher, .head, .thumb[aria-pressed="true"] { border: 1px solid; }
   .thumb[aria-pressed="true"] { border-width: 3px; }
+  .confirm .danger { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
   .bar .done { background: CanvasText; }
   .dots i { background: CanvasText; }
 }
 @media print {
-  .launcher, .entry, .status, .choices, .thumbs, .confirm, header .plain, header a { display: none !important; }
+  .launcher, .entry, .status, .choices, .thumbs, .confirm, .head .plain, .head a { display: none !important; }
   .panel[open] { position: static; width: auto; height: auto; overflow: visible; border: 0; box-shadow: none; animation: none; color: #000; background: none; }
-  header { background: none; color: #000; border-block-end: 2px solid; }
+  .head { background: none; color: #000; border-block-end: 2px solid; }
+  .panel[open] { display: block; }
   .log { overflow: visible; }
   .message { max-width: none; break-inside: avoid; background: none; color: #000; border: 1px solid #767676; }
   .sources > *, .sources::details-content { content-visibility: visible; height: auto; }
