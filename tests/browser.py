@@ -52,7 +52,7 @@ def install(program: str, package: str) -> str | None:
     print(f"Installing {package} for the browser tests …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update"], **quiet)
-    subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", package], **quiet)
+    subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", package, "fonts-dejavu-core"], **quiet)
     return chromium() if program == "chromium" else shutil.which(program)
 
 
@@ -120,11 +120,12 @@ def _wait(address: str, served: subprocess.Popen, log: Path) -> None:
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, one a module: Playwright's loop may not run while other tests start loops of their own."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed. Run: make setup")
+    from playwright.sync_api import sync_playwright  # where this file is read by the Rasa runtime there is none
+
     where = chromium()
     if where is None:
         (pytest.fail if in_ci() else pytest.skip)(f"Found no Chromium. {ADVICE}")
-    with playwright.sync_playwright() as running:
+    with sync_playwright() as running:
         opened = running.chromium.launch(executable_path=where, args=FLAGS)
         yield opened
         opened.close()

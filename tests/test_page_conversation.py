@@ -333,3 +333,21 @@ def test_a_vote_that_is_not_kept_is_not_shown_as_kept(demo):
 def test_only_an_answer_has_thumbs(demo, question, thumbs):
     ask(demo, question)
     assert demo.get_by_role("group", name="Heb je hier iets aan?").count() == thumbs
+
+
+# ---------------------------------------------------------------- the real bot
+
+def test_with_the_real_bot(new_page, bot):
+    page = new_page()
+    page.goto(bot.base)
+    page.set_default_timeout(20_000)
+    ask(page, "wat doet de rekenkamer?")
+    assert page.locator(".notice").inner_text().startswith("Let op, dit is veranderd. Sinds 1 januari 2023")
+    assert page.locator("details.sources summary").inner_text().startswith("Bronnen: Brochure voor raadsleden (2020)")
+    ask(page, "ik wil een interpellatie indienen over het zwembad")
+    assert re.fullmatch(r"Stap \d van \d", page.locator(".progress").inner_text())
+    ask(page, "stop")
+    page.get_by_role("button", name="Wis gesprek").click()
+    page.get_by_role("button", name="Ja, wis alles").click()
+    page.get_by_text("Het gesprek is gewist.").wait_for()
+    assert said(page) == []

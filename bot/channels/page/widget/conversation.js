@@ -5,6 +5,8 @@ import { isJudged, thumbs } from "./feedback.js";
 import { botMessage, choiceRow, problem, userMessage } from "./message.js";
 import { TEXTS } from "./texts.js";
 
+const LOW = 100; // pixels of a question that may stand above its answer
+
 export class Conversation {
   /**
    * @param {import("./connection.js").Connection} connection
@@ -87,8 +89,10 @@ export class Conversation {
       const shown = this.showBot(message);
       first ??= shown;
     }
-    // The beginning of an answer is what one wants to read first.
-    if (first) this.log.scrollTo({ top: first.offsetTop - this.log.offsetTop - 12 });
+    // The beginning of an answer is what one wants to read first, below a question that is not long.
+    const before = first?.previousElementSibling;
+    const top = before instanceof HTMLElement && before.matches(".user") && before.offsetHeight < LOW ? before : first;
+    if (top) this.log.scrollTo({ top: top.offsetTop - this.log.offsetTop - 12 });
   }
 
   /**

@@ -72,7 +72,7 @@ a { color: var(--link); text-underline-offset: .15em; overflow-wrap: anywhere; }
 .message :is(ul, ol) { padding-inline-start: 1.3rem; }
 .message li + li { margin-block-start: .2rem; }
 .notice, .problem { display: flex; gap: .6rem; background: var(--note); color: var(--note-ink); border: 1px solid var(--note-line); }
-.notice { padding: .6rem .7rem; border-inline-start-width: 4px; border-radius: .5rem; }
+.notice { gap: .5rem; padding: .55rem .65rem; font-size: .9375rem; line-height: 1.45; border-inline-start-width: 4px; border-radius: .5rem; }
 .notice a, .problem a { color: inherit; }
 .problem button { border-color: currentColor; color: inherit; }
 .problem button:hover { background: var(--note-ink); color: var(--note); }
