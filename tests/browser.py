@@ -29,7 +29,8 @@ from tests.client import free_port
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ADVICE = "Install it (Debian or Ubuntu: apt-get install chromium) and run again."
 # The last one: here the other site's page has no address of its own, and Chromium would not let it call this machine.
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests"]
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage",
+         "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests"]
 PATIENCE = 60  # seconds until the site must answer
 HOST_PAGE = "http://raad.example/pagina"  # another origin than the bot's
 
@@ -50,7 +51,8 @@ def install(program: str, package: str) -> str | None:
     if found or not shutil.which("apt-get") or os.geteuid() != 0:
         return found
     print(f"Installing {package} for the browser tests …", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL,
+             "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update"], **quiet)
     subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", package, "fonts-dejavu-core"], **quiet)
     return chromium() if program == "chromium" else shutil.which(program)
@@ -178,7 +180,8 @@ def violations(page) -> list[str]:
 
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"]}).response["violations"]
-    return [f"{fault['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:200]}" for fault in found for node in fault["nodes"]]
+    return [f"{fault['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:200]}"
+            for fault in found for node in fault["nodes"]]
 
 
 def host_page(page, script: str, policy: str = "", head: str = "", address: str = HOST_PAGE) -> None:

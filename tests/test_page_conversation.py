@@ -9,8 +9,8 @@ from tests.browser import answered, ask
 
 def texts(page):
     """The bubbles in the log, without the words for screen readers."""
-    return page.get_by_role("log").locator(".message").evaluate_all(
-        "all => all.map((m) => [...m.childNodes].filter((n) => n.className !== 'unseen').map((n) => n.textContent).join('').trim())")
+    return page.get_by_role("log").locator(".message").evaluate_all("""all => all.map((m) =>
+        [...m.childNodes].filter((n) => n.className !== "unseen").map((n) => n.textContent).join("").trim())""")
 
 
 def said(page):
@@ -304,7 +304,8 @@ def test_a_thumb_down_with_a_reason(demo):
     reason.fill("Ik bedoelde een motie van wantrouwen")
     demo.get_by_role("button", name="Stuur uitleg").click()
     demo.get_by_text("Je uitleg is bewaard.").wait_for()
-    assert [(vote["vote"], vote.get("reason")) for vote in sent] == [("down", None), ("down", "Ik bedoelde een motie van wantrouwen")]
+    assert [(vote["vote"], vote.get("reason")) for vote in sent] == [
+        ("down", None), ("down", "Ik bedoelde een motie van wantrouwen")]
     assert re.fullmatch(r"[0-9a-f]{32}", sent[0]["message_id"])
     assert demo.get_by_role("button", name="Nee", exact=True).get_attribute("aria-pressed") == "true"
     assert reason.count() == 0

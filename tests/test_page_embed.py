@@ -13,8 +13,8 @@ def line(site, attributes=""):
 
 def policy(site, script):
     origin = site.base.removesuffix("/chat/")
-    return (f"default-src 'none'; script-src {script}; connect-src {origin}; img-src {origin}; style-src 'none'; base-uri 'none'; "
-            "form-action 'none'; frame-src 'none'; require-trusted-types-for 'script'")
+    return (f"default-src 'none'; script-src {script}; connect-src {origin}; img-src {origin}; style-src 'none'; "
+            "base-uri 'none'; form-action 'none'; frame-src 'none'; require-trusted-types-for 'script'")
 
 
 def open_panel(page):
@@ -32,10 +32,11 @@ def test_one_line_works_under_a_strict_policy(new_page, site, script):
     open_panel(page)
     ask(page, "wat is een motie?")
     assert page.get_by_text("Een motie is een uitspraak").is_visible()
-    panel = page.get_by_role("dialog")
-    assert panel.evaluate("(e) => [getComputedStyle(e).position, getComputedStyle(e).display]") == ["fixed", "flex"]
+    looks = page.get_by_role("dialog").evaluate("(e) => [getComputedStyle(e).position, getComputedStyle(e).display]")
+    assert looks == ["fixed", "flex"]
     ask(page, "maak een grafiek")
-    assert page.get_by_role("img", name="Staafdiagram").evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 280
+    picture = page.get_by_role("img", name="Staafdiagram")
+    assert picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 280
     others = [url for url in asked if not url.startswith((site.base, "http://raad.example/"))]
     assert others == []
     assert [url for url in asked if url.startswith(site.base)].count(f"{site.base}widget.js") == 1
@@ -64,10 +65,11 @@ def test_a_site_that_is_not_listed_can_not_talk(browser, site):
                                                  ("null", None)])
 def test_the_browser_is_told_who_may_call(new_page, site, origin, allowed):
     calls = new_page().request
-    asked = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    asked = {"Origin": origin, "Access-Control-Request-Method": "POST",
+             "Access-Control-Request-Headers": "authorization,content-type"}
     for path in ("session", "message", "history", "feedback"):
         before = calls.fetch(site.base + path, method="OPTIONS", headers=asked)
-        assert before.status == (200 if before.status == 200 else 204)
+        assert before.ok
         assert before.headers.get("access-control-allow-origin") == allowed
         assert before.headers.get("access-control-allow-headers") == (allowed and "authorization, content-type")
         assert before.headers["vary"] == "Origin"
@@ -87,7 +89,7 @@ def test_the_conversation_goes_along_to_the_next_page_of_the_site(new_page, site
     open_panel(page)
     ask(page, "wat is een motie?")
     host_page(page, line(site), address="http://raad.example/volgende")
-    assert page.get_by_text("Een motie is een uitspraak").is_visible() or page.get_by_text("Een motie is een uitspraak").wait_for() is None
+    page.get_by_text("Een motie is een uitspraak").wait_for()
     assert page.evaluate("document.activeElement.localName") == "body"
 
 
@@ -105,7 +107,8 @@ def test_the_line_twice_does_no_harm(new_page, site):
 
 def test_a_site_sets_words_side_and_statement(new_page, site):
     page = new_page()
-    host_page(page, line(site, 'data-label="Vraag de griffie" data-title="Griffiehulp" data-side="left" data-privacy="https://raad.example/privacy" data-open'))
+    host_page(page, line(site, 'data-label="Vraag de griffie" data-title="Griffiehulp" data-side="left" data-open '
+                               'data-privacy="https://raad.example/privacy"'))
     panel = page.get_by_role("dialog", name="Griffiehulp")
     panel.wait_for()
     assert panel.bounding_box()["x"] == 20
@@ -147,11 +150,13 @@ def test_tokens_of_the_nl_design_system_give_it_the_colours_and_letters_of_the_s
 
 def test_the_style_of_the_site_does_not_leak_in_nor_the_widgets_out(new_page, site):
     page = new_page()
-    rude = "<style>* { color: red; letter-spacing: 9px; } button, p, .message { display: none !important; } body { font: 30px serif; }</style>"
+    rude = ("<style>* { color: red; letter-spacing: 9px; } body { font: 30px serif; } "
+            "button, p, .message { display: none !important; }</style>")
     host_page(page, line(site, "data-open"), head=rude)
     page.get_by_role("log").wait_for()
     assert page.get_by_role("button", name="Stuur").is_visible()
-    assert page.get_by_role("dialog").evaluate("(e) => [getComputedStyle(e).letterSpacing, getComputedStyle(e).fontSize]") == ["normal", "16px"]
+    letters = page.get_by_role("dialog").evaluate("(e) => [getComputedStyle(e).letterSpacing, getComputedStyle(e).fontSize]")
+    assert letters == ["normal", "16px"]
     assert page.get_by_role("heading", name="Raad", exact=True).evaluate("(e) => getComputedStyle(e).letterSpacing") == "9px"
 
 
@@ -173,7 +178,7 @@ def test_a_phone_turned_on_its_side_and_back_keeps_the_panel(new_page, site):
     box.fill("half af")
     for width, height, modal in ((360, 740, True), (1000, 700, False)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function("(modal) => document.querySelector('raadwijzer-widget').panel.matches(':modal') === modal", arg=modal)
+        page.wait_for_function("(on) => document.querySelector('raadwijzer-widget').panel.matches(':modal') === on", arg=modal)
         assert box.input_value() == "half af"
         assert box.evaluate("(b) => b.getRootNode().activeElement === b")
 

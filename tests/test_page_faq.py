@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -51,7 +52,7 @@ def test_every_passage_stands_under_its_anchor_with_its_source(site):
 def test_headings_make_an_outline_without_gaps(site):
     levels = [int(heading.name[1]) for heading in read(site).find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_link_within_the_page_leads_somewhere(site):
@@ -83,7 +84,8 @@ def found(site, question):
 def test_a_search_is_a_plain_get_that_a_link_can_hold(site):
     page = read(site, "rekenkamer")
     form = page.find("form", role="search")
-    assert (form["method"], form["action"], form.find("input")["name"], form.find("input")["value"]) == ("get", "faq", "q", "rekenkamer")
+    assert (form["method"], form["action"]) == ("get", "faq")
+    assert (form.find("input")["name"], form.find("input")["value"]) == ("q", "rekenkamer")
     assert page.h1.get_text() == "Gevonden voor “rekenkamer”"
     assert found(site, "rekenkamer")[0].startswith("rekenkamer/")
     assert page.title.get_text().startswith("rekenkamer – zoeken in")
@@ -99,8 +101,8 @@ def test_nothing_found_is_said(site):
     assert "Niets gevonden." in read(site, "xylofoon").main.get_text()
 
 
-@pytest.mark.parametrize("question", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' OR 1=1 --", "{{7*7}}", "\x00", "a" * 5000,
-                                      "%s%n", "😀", "\u202e"])
+@pytest.mark.parametrize("question", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' OR 1=1 --", "{{7*7}}",
+                                      "\x00", "a" * 5000, "%s%n", "😀", "\u202e"])
 def test_a_hostile_question_is_only_shown(site, question):
     status, _, body = get(f"{site.base}faq?{urllib.parse.urlencode({'q': question})}")
     page = BeautifulSoup(body, "lxml")
@@ -114,8 +116,8 @@ def test_a_hostile_question_is_only_shown(site, question):
 def action_server(site):
     """An action server that finds a passage of the booklet and one of the griffie's own, and remembers the questions."""
     asked = []
-    own = {"id": "lokaal/1", "title": "Reglement van orde", "section": "Artikel 4", "text": "- een\n- twee", "url": None, "layer": "lokaal",
-           "as_of": "2024", "overtaken": None}
+    own = {"id": "lokaal/1", "title": "Reglement van orde", "section": "Artikel 4", "text": "- een\n- twee", "url": None,
+           "layer": "lokaal", "as_of": "2024", "overtaken": None}
     hits = [{"passage": "motie/hoe", "source": {}}, {"passage": "lokaal/1", "source": own}]
 
     class Answers(http.server.BaseHTTPRequestHandler):
@@ -209,7 +211,7 @@ def test_nothing_else_of_the_folder_is_served(site, path):
 
 # ---------------------------------------------------------------- in a browser
 
-@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"width": 360, "height": 740}, {"width": 320, "height": 568}])
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark", "width": 320, "height": 568}])
 def test_no_violation_and_nothing_wider_than_the_screen(new_page, site, look):
     page = new_page(**look)
     for path in ("faq", "faq#rekenkamer/wat", "faq?q=motie", "faq?q=xylofoon"):

@@ -12,7 +12,8 @@ from tests.browser import in_ci
 def test_types():
     tsc = shutil.which("tsc")
     if tsc is None:
-        (pytest.fail if in_ci() else pytest.skip)("Found no tsc. Install it (Debian or Ubuntu: apt-get install node-typescript) and run again.")
+        (pytest.fail if in_ci() else pytest.skip)("Found no tsc. Install it (Debian or Ubuntu: apt-get install node-typescript) "
+                                                  "and run again.")
     done = subprocess.run([tsc, "--project", str(ROOT / "jsconfig.json")], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert (done.stdout, done.returncode) == ("", 0)
 

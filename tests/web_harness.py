@@ -52,13 +52,15 @@ class Script:
         return {
             "facet": lambda _: [self.passage("motie/hoe", FACETS[1:])], "motie": lambda _: [self.passage("motie/wat", FACETS)],
             "rekenkamer": lambda _: [self.passage("rekenkamer/wat", [])], "stil veranderd": lambda _: [self.silent_change()],
-            "interpellatie": lambda _: [form("onderwerp", 1)], "zwembad": lambda _: [form("aanleiding", 2, onderwerp="het zwembad")],
+            "interpellatie": lambda _: [form("onderwerp", 1)],
+            "zwembad": lambda _: [form("aanleiding", 2, onderwerp="het zwembad")],
             "grafiek": lambda _: [{"text": "Dit is je verdeling.", "answer": told("document"), "file": {
                 "name": "uren.png", "url": "files/uren.png", "alt": "Staafdiagram: vergaderen 8 uur, lezen 6 uur."}}],
             "verzoek": lambda _: [{"text": "Je tekst staat klaar.", "answer": told("document"), "file": {
                 "name": "verzoek.docx", "url": "files/verzoek.docx"}}],
             "traag": self.slow, "één keer kapot": self.fail_once, "kapot": self.fail,
-            "gevaarlijk": lambda _: [{"text": HOSTILE, "answer": told("smalltalk"), "buttons": [{"title": HOSTILE, "payload": "/x"}]}],
+            "gevaarlijk": lambda _: [{"text": HOSTILE, "answer": told("smalltalk"),
+                                      "buttons": [{"title": HOSTILE, "payload": "/x"}]}],
         }
 
     async def slow(self, text: str) -> list[dict]:
@@ -88,7 +90,8 @@ class Script:
             "as_of": "2022", "overtaken": None}])}
 
     def silent_change(self) -> dict:
-        return {"text": "De accountant kijkt naar de rechtmatigheid.", "answer": told("answer", [cited(self.known["accountant/oordeel"])])}
+        return {"text": "De accountant kijkt naar de rechtmatigheid.",
+                "answer": told("answer", [cited(self.known["accountant/oordeel"])])}
 
     def forget(self, session: str) -> None:
         self.forgotten.append(session)

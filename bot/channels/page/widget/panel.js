@@ -123,7 +123,8 @@ export class RaadwijzerWidget extends HTMLElement {
 
   listenToWindow() {
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.panel?.open && !event.defaultPrevented) this.close();
+      const closesMore = document.querySelector(":modal, :popover-open"); // the site's own: Escape is for that one
+      if (event.key === "Escape" && this.panel?.open && !event.defaultPrevented && !closesMore) this.close();
     });
     this.panel?.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
     matchMedia(SMALL).addEventListener("change", () => this.panel?.open && this.show());
