@@ -93,6 +93,13 @@ def test_the_conversation_goes_along_to_the_next_page_of_the_site(new_page, site
     assert page.evaluate("document.activeElement.localName") == "body"
 
 
+def test_on_a_site_in_another_language_it_says_that_it_is_dutch(new_page, site):
+    page = new_page()
+    host_page(page, line(site))
+    page.evaluate("document.documentElement.lang = 'en'")
+    assert page.locator("raadwijzer-widget").get_attribute("lang") == "nl"
+
+
 def test_the_line_may_stand_in_the_head(new_page, site):
     page = new_page()
     host_page(page, "", head=line(site))

@@ -17,6 +17,7 @@ const SMALL = "(max-width: 34rem), (max-height: 30rem)"; // there the panel cove
 export class RaadwijzerWidget extends HTMLElement {
   /** @param {Options} options */
   set options(options) {
+    this.lang = "nl"; // whatever language the site is in
     this.dataset.theme = options.theme ?? "auto";
     this.dataset.side = options.side ?? "right";
     this.memory = new Memory(options.base);

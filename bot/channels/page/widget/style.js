@@ -129,7 +129,7 @@ textarea { width: 100%; min-width: 0; padding: .55rem .85rem; border: 1.5px soli
 .confirm .danger:hover { text-decoration: underline; }
 
 @media (max-width: 34rem), (max-height: 30rem) {
-  .panel { inset: 0 !important; width: 100%; height: 100%; border: 0; border-radius: 0; }
+  .panel { inset: 0 !important; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
   .launcher { inset-inline-end: 1rem; }
 }
 @media (max-height: 34rem) {
