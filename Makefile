@@ -15,6 +15,7 @@ chat: ready
 	@exec .venv/bin/python -m bot.serve --terminal
 
 test: ready
+	@.venv/bin/python -m tests.browser
 	.venv/bin/python -m pytest tests --ignore-glob='tests/test_bot_*'
 	.venv-rasa/bin/python -m pytest tests/test_bot_*.py
 

@@ -9,6 +9,7 @@ import sys
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions.search import add_search
 from actions.sources import sources
 
 HOST = "127.0.0.1"  # only Rasa, on this machine, may call it
@@ -28,7 +29,9 @@ def main() -> int:
         return 1
     executor = ActionExecutor()
     executor.register_package("actions")
-    create_app(executor, cors_origins=[]).run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    app = create_app(executor, cors_origins=[])
+    add_search(app)
+    app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
     return 0
 
 

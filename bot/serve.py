@@ -128,7 +128,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.serve", description="Serve Raadwijzer.")
     parser.add_argument("--terminal", action="store_true", help="talk in this terminal")
     terminal = parser.parse_args(arguments).terminal
-    settings = read_settings()
+    try:
+        settings = read_settings()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     logs, running = settings.state / "logs", {}
     # Set both: a shell that starts this in the background lets it ignore Ctrl-C otherwise.
     signal.signal(signal.SIGTERM, _interrupt)

@@ -21,13 +21,15 @@ class Settings:
     actions_port: int = 5055
     actions_url: str = "http://127.0.0.1:5055"
     state: Path = ROOT / ".state"
+    index: Path = ROOT / ".index"
+    origins: tuple[str, ...] = ()  # other sites that may embed the widget, such as https://raad.example
     session_hours: float = 24.0
     longest_text: int = 4000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
 
 
 def read_settings() -> Settings:
-    """Settings from PORT, ACTIONS_PORT, RAADWIJZER_STATE and RAADWIJZER_SESSION_HOURS."""
+    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL and _SESSION_HOURS."""
     default = Settings()
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
@@ -35,8 +37,20 @@ def read_settings() -> Settings:
         actions_port=actions_port,
         actions_url=os.environ.get("RAADWIJZER_ACTIONS_URL") or f"http://127.0.0.1:{actions_port}",
         state=Path(os.environ.get("RAADWIJZER_STATE") or default.state),
+        index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
+        origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
     )
+
+
+def read_origins(listed: str) -> tuple[str, ...]:
+    """The origins in a list with commas or spaces; ValueError names one that is none (scheme and host, no path)."""
+    origins = tuple(origin.rstrip("/") for origin in re.split(r"[,\s]+", listed) if origin)
+    wrong = [origin for origin in origins if not re.fullmatch(r"https?://[^/*?#@]+", origin)]
+    if wrong:
+        raise ValueError(f"RAADWIJZER_ORIGINS: found {wrong[0]!r}. Expected scheme and host, such as https://raad.example. "
+                         "Correct it and start again.")
+    return origins
 
 
 def read_secret(settings: Settings) -> str:

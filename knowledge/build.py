@@ -13,6 +13,8 @@ import numpy as np
 from knowledge.border import Border
 from knowledge.documents import read_edition
 from knowledge.encoder import Encoder, fingerprint
+from knowledge.facts import FOLDER as FACTS
+from knowledge.faq import faq
 from knowledge.following import FollowUps
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
@@ -37,6 +39,7 @@ def manifest_of(settings: Settings) -> dict:
     """What an index built with `settings` is made of: format, model, and a hash of every source file."""
     sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *settings.questions.glob("*.yml"),
                *settings.questions.glob("silent/*.yml"), *settings.questions.glob("follow_up/*.yml"), fusion_of(settings),
+               FACTS / "wet.yml",
                *(settings.talk / f"{intent}.yml" for intent in TALK)]
     folder = Path(settings.encoder)
     return {
@@ -81,6 +84,8 @@ def build(settings: Settings) -> Knowledge:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     _write(fresh, knowledge, {**manifest_of(settings), "dimension": encoder.dimension})
+    # The web channel renders this one: it may not import the search.
+    (fresh / "faq.json").write_text(json.dumps(faq(settings.edition, passages), ensure_ascii=False), encoding="utf-8")
     old = settings.index.with_name(settings.index.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if settings.index.exists():

@@ -43,8 +43,8 @@ def plain(text: str) -> str:
 
 
 def with_scheme(url: str) -> str:
-    """The booklet prints some addresses without a scheme; a link needs one."""
-    return url if re.match(r"\w+:", url) else f"https://{url}"
+    """The booklet prints some addresses without a scheme or with a space; a link has the one and not the other."""
+    return (url if re.match(r"\w+:", url) else f"https://{url}").replace(" ", "%20")
 
 
 def read_document(path: Path, overtaken: dict[str, Overtaken] | None = None) -> list[Passage]:

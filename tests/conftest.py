@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import replace
 
 import pytest
 
 from bot.serve import start, stop, wait_until_ready
 from bot.settings import read_settings
-from tests.client import Bot
+from tests.client import Bot, free_port
 
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+pytest_plugins = ["tests.browser"]
 
 
 @pytest.fixture(scope="session")

@@ -196,6 +196,13 @@ def test_a_busy_port_ends_the_command_with_one_message(busy, free, monkeypatch, 
                                                f"another: make run {variable}={busy + 1000}")
 
 
+def test_a_wrong_setting_ends_the_command_with_one_message(monkeypatch, capsys, signals):
+    monkeypatch.setenv("RAADWIJZER_ORIGINS", "raad.example")
+    assert main([]) == 1
+    assert capsys.readouterr().err.strip() == ("RAADWIJZER_ORIGINS: found 'raad.example'. Expected scheme and host, such as "
+                                               "https://raad.example. Correct it and start again.")
+
+
 def test_without_a_model_the_command_says_what_to_run(free, monkeypatch, tmp_path, capsys, signals):
     for name, value in {"PORT": free, "ACTIONS_PORT": free, "RAADWIJZER_STATE": tmp_path}.items():
         monkeypatch.setenv(name, str(value))

@@ -1,8 +1,10 @@
 """The web channel's contract over HTTP: sessions, history, forgetting, feedback, and everything that is bad input."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 
 
 def test_a_session_answers_and_is_remembered(bot):
@@ -99,6 +101,37 @@ def test_health_and_page(bot):
     assert health.body == {"ready": True, "servers": {"rasa": True, "actions": True}}
     assert page.status == 200
     assert '<html lang="nl">' in page.body["text"]
+
+
+def test_a_message_with_an_id_is_answered_once(bot):
+    talk = bot.talk()
+    first, again = (bot.call("POST", "message", {"text": "bereken mijn vergoeding", "id": "a-1"}, talk.token) for _ in range(2))
+    assert first == again
+    assert first.body["messages"][0]["answer"]["kind"] == "form"
+    history = bot.call("GET", "history", token=talk.token).body["messages"]
+    assert [(m["role"], m.get("turn")) for m in history] == [("user", "a-1"), ("bot", None)]
+    other = bot.call("POST", "message", {"text": "73k", "id": "a-2"}, talk.token)
+    assert "klasse 6" in other.body["messages"][0]["text"]
+
+
+@pytest.mark.parametrize("key", ["", "a b", "a" * 65, "é", 5, {}, "../x"])
+def test_an_id_that_is_none_is_refused(bot, key):
+    reply = bot.call("POST", "message", {"text": "hoi", "id": key}, bot.talk().token)
+    assert (reply.status, reply.body["error"]["code"]) == (400, "onleesbaar")
+
+
+def test_a_vote_comes_back_with_the_history(bot):
+    talk = bot.talk().say("wat is een motie?")
+    bot.call("POST", "feedback", {"message_id": talk.messages[0]["id"], "vote": "down"}, talk.token)
+    assert [m.get("vote") for m in bot.call("GET", "history", token=talk.token).body["messages"]] == [None, "down"]
+
+
+def test_the_faq_finds_what_the_bot_finds(bot):
+    asked = "kan ik die wethouder vanavond ter verantwoording roepen?"
+    page = BeautifulSoup(bot.call("GET", f"faq?{urlencode({'q': asked})}").body["text"], "lxml")
+    first = page.select_one("article h2 a")["href"].removeprefix("faq#")
+    assert first.split("/")[0] == bot.talk().say(asked).answer["topic"] == "interpellatie"
+    assert "zeker antwoord" not in page.main.get_text()
 
 
 def test_errors_are_json_in_dutch(bot):

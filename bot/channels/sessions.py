@@ -6,6 +6,7 @@ import json
 import sqlite3
 import time
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,22 @@ CREATE TABLE IF NOT EXISTS message (id TEXT PRIMARY KEY, session TEXT NOT NULL, 
 CREATE INDEX IF NOT EXISTS message_session ON message (session, at);
 CREATE TABLE IF NOT EXISTS feedback (message TEXT PRIMARY KEY, session TEXT NOT NULL, vote TEXT NOT NULL, reason TEXT,
                                      at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS turn (session TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, messages TEXT,
+                                 at REAL NOT NULL, PRIMARY KEY (session, key));
 """
 
 
 class Refused(Exception):
     """A token that is missing, forged, expired, of another channel, or of a session that was deleted."""
+
+
+@dataclass(frozen=True)
+class ClaimedTurn:
+    """A turn that a client named: whether it is the caller's to run, whether it failed before, and its answer as JSON."""
+
+    mine: bool
+    again: bool = False
+    messages: str | None = None
 
 
 class Sessions:
@@ -63,6 +75,7 @@ class Sessions:
             db.execute("PRAGMA secure_delete=ON")  # overwrite the words, which SQLite otherwise only unlinks
             db.execute("DELETE FROM feedback WHERE session = ?", (session,))
             db.execute("DELETE FROM message WHERE session = ?", (session,))
+            db.execute("DELETE FROM turn WHERE session = ?", (session,))
             db.execute("DELETE FROM session WHERE id = ?", (session,))
 
     def keep(self, session: str, role: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -74,10 +87,11 @@ class Sessions:
         return kept
 
     def history(self, session: str) -> list[dict[str, Any]]:
-        """The conversation so far, oldest first, each message with its role."""
+        """The conversation so far, oldest first, each message with its role, and with its vote where it has one."""
         with self._open() as db:
-            rows = db.execute("SELECT role, body FROM message WHERE session = ? ORDER BY at, rowid", (session,)).fetchall()
-        return [{"role": role, **json.loads(body)} for role, body in rows]
+            rows = db.execute("SELECT role, body, vote FROM message LEFT JOIN feedback ON feedback.message = message.id "
+                              "WHERE message.session = ? ORDER BY message.at, message.rowid", (session,)).fetchall()
+        return [{"role": role, **json.loads(body), **({"vote": vote} if vote else {})} for role, body, vote in rows]
 
     def offered(self, session: str, payload: str) -> str | None:
         """The title of the button with this payload that the bot offered in this session, or None."""
@@ -96,6 +110,25 @@ class Sessions:
                 db.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
                            (message, session, vote, reason, time.time()))
         return known is not None
+
+    def claim_turn(self, session: str, key: str, stale: float) -> ClaimedTurn:
+        """Claim the turn that a client named `key`: it is the caller's when it is new, failed, or `stale` seconds old."""
+        now = time.time()
+        with self._open() as db:
+            if db.execute("INSERT OR IGNORE INTO turn VALUES (?, ?, 'running', NULL, ?)", (session, key, now)).rowcount:
+                return ClaimedTurn(mine=True)
+            taken = db.execute("UPDATE turn SET state = 'running', at = ? WHERE session = ? AND key = ? AND (state = 'failed' "
+                               "OR (state = 'running' AND at < ?))", (now, session, key, now - stale)).rowcount
+            if taken:
+                return ClaimedTurn(mine=True, again=True)
+            row = db.execute("SELECT messages FROM turn WHERE session = ? AND key = ?", (session, key)).fetchone()
+        return ClaimedTurn(mine=False, messages=row[0] if row else None)
+
+    def end_turn(self, session: str, key: str, messages: str | None) -> None:
+        """Keep the answer of a turn; None: it failed and may be tried again."""
+        with self._open() as db:
+            db.execute("UPDATE turn SET state = ?, messages = ? WHERE session = ? AND key = ?",
+                       ("failed" if messages is None else "done", messages, session, key))
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=10, factory=_Closing)

@@ -9,21 +9,22 @@ import re
 import unicodedata
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, file
+from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
+from bot.channels.cors import allow
 from bot.channels.sessions import CHANNEL, Refused, Sessions
+from bot.channels.site import add_site
+from bot.channels.turns import Turns
 from bot.settings import Settings, read_secret, read_settings
 
 logger = logging.getLogger(__name__)
-PAGE = Path(__file__).with_name("page")
 VOTES = ("up", "down")
 ERRORS = {
     "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
@@ -39,7 +40,8 @@ ERRORS = {
 SECURITY = {
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+                               "require-trusted-types-for 'script'",
 }
 
 
@@ -90,6 +92,7 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
         sessions, settings = self._sessions, self._settings
+        turns = Turns(sessions)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
@@ -100,6 +103,14 @@ class WebInput(InputChannel):
         async def secure(request: Request, response: HTTPResponse) -> None:
             for header, value in SECURITY.items():
                 response.headers.setdefault(header, value)
+            allow(request, response, settings.origins)
+
+        @routes.options("/session")
+        @routes.options("/message")
+        @routes.options("/history")
+        @routes.options("/feedback")
+        async def preflight(request: Request) -> HTTPResponse:
+            return empty()
 
         @routes.post("/session")
         async def start(request: Request) -> HTTPResponse:
@@ -109,19 +120,24 @@ class WebInput(InputChannel):
 
         @routes.post("/message")
         async def message(request: Request) -> HTTPResponse:
-            session = identify(request, sessions)
-            text, shown = read_message(read_body(request, settings), settings, sessions, session)
-            sessions.keep(session, "user", {"text": shown})
-            output = WebOutput()
-            try:
-                await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
-            except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
-                logger.exception("A turn failed")
-                raise Fault("even_niet") from None
-            if not output.messages:
-                raise Fault("even_niet")
-            return reply({"messages": [sessions.keep(session, "bot", shown) for shown in output.messages]},
-                         ensure_ascii=False)
+            session, body = identify(request, sessions), read_body(request, settings)
+            text, shown = read_message(body, settings, sessions, session)
+            key = read_key(body)
+
+            async def turn(again: bool = False) -> list[dict[str, Any]]:
+                if not again:
+                    sessions.keep(session, "user", {"text": shown} | ({"turn": key} if key else {}))
+                output = WebOutput()
+                try:
+                    await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
+                    logger.exception("A turn failed")
+                    raise Fault("even_niet") from None
+                if not output.messages:
+                    raise Fault("even_niet")
+                return [sessions.keep(session, "bot", shown) for shown in output.messages]
+
+            return reply({"messages": await (turns.once(session, key, turn) if key else turn())}, ensure_ascii=False)
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
@@ -130,6 +146,7 @@ class WebInput(InputChannel):
         @routes.delete("/session")
         async def forget(request: Request) -> HTTPResponse:
             session = identify(request, sessions)
+            await turns.settle(session)
             sessions.forget(session)
             store = request.app.ctx.agent.tracker_store
             # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
@@ -151,14 +168,7 @@ class WebInput(InputChannel):
             servers = {"rasa": is_ready(request.app), "actions": await answers(f"{settings.actions_url}/health")}
             return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
 
-        @routes.get("/")
-        async def page(request: Request) -> HTTPResponse:
-            return await file(PAGE / "index.html", mime_type="text/html; charset=utf-8")
-
-        @routes.get("/<name:(chat\\.js|chat\\.css|icon\\.svg)>")
-        async def asset(request: Request, name: str) -> HTTPResponse:
-            return await file(PAGE / name)
-
+        add_site(routes, settings)
         return routes
 
 
@@ -203,6 +213,14 @@ def read_message(body: dict[str, Any], settings: Settings, sessions: Sessions, s
     if len(text) > settings.longest_text:
         raise Fault("te_lang")
     return text, text
+
+
+def read_key(body: dict[str, Any]) -> str | None:
+    """The id that the client gave its message, so that it is answered once however often it is sent; or None."""
+    key = body.get("id")
+    if key is not None and not (isinstance(key, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", key)):
+        raise Fault("onleesbaar")
+    return key
 
 
 def clean(text: str) -> str:

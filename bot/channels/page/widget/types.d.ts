@@ -1,0 +1,2 @@
+// What the checker's own library does not know yet.
+interface Array<T> { findLastIndex(predicate: (value: T) => unknown): number; }
