@@ -19,7 +19,7 @@ class Settings:
     actions_url: str = "http://127.0.0.1:5055"
     state: Path = ROOT / ".state"
     session_hours: float = 24.0
-    longest_text: int = 4000  # characters; a pasted draft fits
+    longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
 
 
