@@ -12,6 +12,8 @@ from actions.answer import CHOICE, LOOK_AT, Found, answer, show
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning
+from actions.draft_offer import ActionOfferDraft, offer
+from actions.draft_parts_rules import DRAFTS
 from actions.explain import ActionExample, ActionSimpler
 from actions.scene import read_scene
 from actions.sources import passages_of, sources
@@ -24,6 +26,7 @@ SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
           "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
 FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
+WRITTEN = {draft.intent: topic for topic, draft in DRAFTS.items()}
 
 
 class ActionGreet(Action):
@@ -136,10 +139,13 @@ class ActionTalk(Action):
             if turn.intent in FLOWS:
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
+            if turn.intent in WRITTEN:
+                return offer(dispatcher, WRITTEN[turn.intent])
         return answer(dispatcher, tracker)
 
 
 ACTIONS: dict[str, type[Action]] = {
     "groet": ActionGreet, "ja": ActionJa, "nee": ActionNee, "antwoord_mist": ActionMissed, "verschil": ActionCompare,
     "voorbeeld_vragen": ActionExample, "eenvoudiger": ActionSimpler, "bron_vragen": ActionSource,
+    "concept_maken": ActionOfferDraft,
 }

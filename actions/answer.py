@@ -21,7 +21,7 @@ from actions.sources import passage_of, passages_of, sources
 from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import tell_places
-from actions.wording import BUBBLE, LINKS, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
+from actions.wording import BUBBLE, LINKS, draft_buttons, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
 from knowledge import Hit, Passage, Result
 
 LOOK_AT = 12  # hits that the choice weighs
@@ -194,7 +194,7 @@ def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn) -> list[dic
     values = source_values(passage, None if found.whole else LINKS)
     room = BUBBLE - sum(len(seen(value)) for value in values.values())
     body, more = (passage.text, False) if found.whole else excerpt(passage.text, turn.text, max(room, LEAST))
-    buttons = facet_buttons(passage, sources().of_topic(passage.topic))
+    buttons = [*facet_buttons(passage, sources().of_topic(passage.topic)), *draft_buttons(passage)]
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),

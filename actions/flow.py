@@ -24,6 +24,7 @@ SURE_OF_QUESTION = 0.45
 CANCELLED = "afgebroken"
 DONE = "klaar"
 PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back
+KEEP = "verder"  # the `value` of a button that starts a flow again with everything that was filled in
 ASKS = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
 LONGEST_QUESTION = 12  # words of a question to the bot, where any text may be the value
 
@@ -34,7 +35,7 @@ ACT_WORDS = frozenset("""
     scherm antwoord laatste vraag vragen hiervoor ervoor naar de even nog eens kan kun mag je u we wij weer graag aub
     alsjeblieft undo back pff pf ach oh nou gewoon oke ok hè he zeg toe zo ongedaan maken opnieuw overnieuw beginnen begin
     start starten herstart restart reset van voren aan alles helemaal wis wissen formulier verzoek aanvraag invullen en
-    met hoor ook ff
+    met hoor ook ff motie amendement initiatiefvoorstel interpellatieverzoek tekst
 """.split())
 
 
@@ -91,7 +92,7 @@ class Flow(ABC):
         turn, requested = read_turn(tracker), tracker.get_slot("requested_slot")
         step = next((s for s in self.steps if s.slot == requested), None)
         if step is None:
-            kept = tracker.get_slot(self.status) == PAUSED
+            kept = tracker.get_slot(self.status) == PAUSED or (turn.pressed and turn.entities.get("value") == KEEP)
             given = {slot: value for slot, value in self.from_trigger(turn).items() if value is not None}
             fresh = {s.slot: tracker.get_slot(s.slot) if kept else None for s in self.steps} | given
             return self.go_on(dispatcher, {}, fresh | {self.status: None})

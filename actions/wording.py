@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from actions.draft_parts_rules import DRAFTS
 from actions.dutch_numbers import fold
 from actions.settings import Settings
 from knowledge import Passage
@@ -72,6 +73,12 @@ def facet_buttons(passage: Passage, of_topic: Sequence[Passage]) -> list[dict]:
     others = [*of_topic[at + 1:], *of_topic[:at]]
     return [{"title": (p.heading or p.title)[0].upper() + (p.heading or p.title)[1:], "payload": payload(p.topic, facet=p.facet)}
             for p in others[:BUTTONS]]
+
+
+def draft_buttons(passage: Passage) -> list[dict]:
+    """The button that starts the draft of an instrument, behind how it works; none elsewhere."""
+    draft = DRAFTS.get(passage.topic) if passage.facet == "hoe" else None
+    return [{"title": draft.button, "payload": payload(draft.intent)}] if draft else []
 
 
 def told(passage: Passage, confidence: float = 1.0) -> dict:

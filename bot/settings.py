@@ -24,7 +24,7 @@ class Settings:
     index: Path = ROOT / ".index"
     origins: tuple[str, ...] = ()  # other sites that may embed the widget, such as https://raad.example
     session_hours: float = 24.0
-    longest_text: int = 4000  # characters; a pasted draft fits
+    longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
 
 

@@ -11,7 +11,8 @@ from bot.nlg import PlainGenerator, fill
 from bot.settings import ROOT
 
 ODD = "Brug \"Noord\" {stuk} {0} }{ 😀 <b>dicht</b>\n100% 0[a] \\n"
-PARTS = {"onderwerp": ODD, "aanleiding": "{datum}", "vragen": "1. {x}", "indiener": "J {", "datum": "}", "step": 6, "steps": 6}
+PARTS = {"onderwerp": ODD, "aanleiding": "{datum}", "vragen": "1. {x}", "indiener": "J {", "datum": "}", "check": "", "step": 6,
+         "steps": 6}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,22 @@ def test_buttons_of_the_summary_name_the_part(speak):
     payloads = [b["payload"] for b in speak("utter_request_interpellatie_akkoord", **PARTS)["buttons"]]
     assert payloads == ["/ja", *(f'/corrigeer{{"part": "{part}"}}' for part in ("onderwerp", "aanleiding", "vragen", "indiener",
                                                                                 "datum")), "/laat_maar"]
+
+
+@pytest.mark.parametrize("form", ["motie", "amendement", "vragen", "initiatief", "interpellatie"])
+def test_the_summary_of_each_draft_has_a_button_for_each_part(domain, form):
+    (said,) = domain.responses[f"utter_request_{form}_akkoord"]
+    payloads = [b["payload"] for b in said["buttons"]]
+    parts = [slot.removeprefix(f"{form}_") for slot in domain.forms[f"{form}_form"]["required_slots"]][:-1]
+    assert payloads == ["/ja", *(f'/corrigeer{{"part": "{part}"}}' for part in parts), "/laat_maar"]
+    assert all(f"{{{part}}}" in said["text"] for part in parts)
+
+
+def test_odd_characters_survive_in_the_text_of_a_motion(speak):
+    parts = {name: f"{name} {ODD}" for name in ("onderwerp", "constaterende", "overwegende", "verzoek", "indieners", "datum")}
+    text = speak("utter_motie", **parts)["text"]
+    assert all(value in text for value in parts.values())
+    assert text.endswith(f"en gaat over tot de orde van de dag.\n\n**Indieners**\n{parts['indieners']}")
 
 
 def test_the_button_to_read_more_sends_its_value(speak):

@@ -1,0 +1,113 @@
+"""The questions that every draft shares: one part at a time or a pasted whole, corrections, and what is still missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actions.draft_changes_rules import Change, change_in, change_midway
+from actions.draft_labels_rules import WHOLE, join, labelled, starts_with_label, subject_in
+from actions.draft_lines_rules import replaced, without
+from actions.draft_moment_rules import meeting_in
+from actions.draft_parts_rules import Instrument, Kind
+from actions.draft_reading import AGREED, read_part, steps_of
+from actions.draft_text_rules import in_short, remarks, values_of
+from actions.flow import Flow, Refused, Step
+from actions.sentences import sentence
+from actions.turn import Turn
+
+if TYPE_CHECKING:
+    from rasa_sdk import Tracker
+    from rasa_sdk.executor import CollectingDispatcher
+
+
+class Draft(Flow):
+    """Fills the parts of an instrument's draft and the user's agreement with the summary."""
+
+    instrument: Instrument
+
+    def __init__(self) -> None:
+        self.form, self.status = self.instrument.form, self.instrument.slot("status")
+        self.steps = steps_of(self.instrument)
+
+    def from_trigger(self, turn: Turn) -> dict[str, Any]:
+        if turn.pressed:
+            return {}
+        parts = labelled(turn.text, self.instrument)
+        if parts:
+            return self.read_parts(self.placed(parts, self.instrument.parts[0].name))
+        named, moment = meeting_in(subject_in(turn.text, self.instrument) or "")
+        return self.read_parts({self.instrument.parts[0].name: named, "datum": moment})
+
+    def several(self, turn: Turn, step: Step) -> dict[str, Any]:
+        asked = step.slot.removeprefix(f"{self.form}_")
+        part = self.instrument.part(asked)
+        if part and part.kind == Kind.VERBATIM and not starts_with_label(turn.text, self.instrument):
+            return {}
+        parts = labelled(turn.text, self.instrument)
+        if asked in ("indiener", "indieners") and not parts:
+            name, moment = meeting_in(turn.text)
+            parts = {asked: name, "datum": moment} if moment else {}
+        if asked == AGREED and len(parts) < 2:
+            return {}
+        return self.read_parts(self.placed(parts, asked))
+
+    def placed(self, parts: dict[str, str], asked: str) -> dict[str, str]:
+        """Labelled parts, with what stands before the first label as the part that was asked; before a pasted whole it is
+        what the draft is about."""
+        first = self.instrument.parts[0].name
+        target = first if len(parts) > WHOLE and first not in parts else asked
+        part = self.instrument.part(target)
+        if "" not in parts or part is None:
+            return {name: value for name, value in parts.items() if name}
+        placed = {part.name: parts[""]}
+        join(placed, part, parts.get(part.name, ""))
+        return {name: value for name, value in parts.items() if name} | placed
+
+    def read_parts(self, parts: dict[str, str]) -> dict[str, Any]:
+        """The values of parts by slot, as far as they can be used."""
+        read = {self.instrument.slot(name): read_part(text, part) for name, text in parts.items()
+                if (part := self.instrument.part(name))}
+        return {slot: value for slot, value in read.items() if not isinstance(value, Refused)}
+
+    def correction(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
+        requested = tracker.get_slot("requested_slot")
+        at_summary = requested == self.instrument.slot(AGREED)
+        if turn.pressed:
+            part = turn.entities.get("part", "") if turn.intent == "corrigeer" else ""
+            agreed = {requested: True} if at_summary and turn.intent == "ja" else {}
+            return {self.instrument.slot(part): None} if self.instrument.part(part) else agreed
+        if not at_summary:
+            return self.changed(change_midway(turn.text, self.instrument), tracker, midway=True)
+        return self.changed(change_in(turn.text, self.instrument), tracker)
+
+    def changed(self, change: Change | None, tracker: Tracker, midway: bool = False) -> dict[str, Any]:
+        """The slot that a change sets (None: ask again); midway a change of what is not given yet is none."""
+        if change is None:
+            return {}
+        slot = self.instrument.slot(change.part.name)
+        kept, asked = tracker.get_slot(slot), tracker.get_slot("requested_slot")
+        if midway and kept is None and slot != asked:
+            return {}
+        if change.gone:
+            return {slot: without(kept or "", change.point)}
+        value = None if change.text is None else read_part(change.text, change.part)
+        if isinstance(value, Refused) or value is None:
+            return {} if midway and value is not None else {slot: None}
+        if change.added:
+            return {slot: f"{kept or ''}\n{value}".strip("\n")}
+        return {slot: replaced(kept or "", change.point, value) if change.point else value}
+
+    def go_on(self, dispatcher: CollectingDispatcher, have: dict[str, Any], news: dict[str, Any]) -> list[dict]:
+        """As every flow; a part that was changed is said back where the next question does not show it."""
+        missing = next((s.slot for s in self.steps if (have | news).get(s.slot) is None), None)
+        agreed = self.instrument.slot(AGREED)
+        changed = [value for slot, value in news.items() if value and have.get(slot) is not None and slot != agreed]
+        if changed and missing not in (None, agreed):
+            dispatcher.utter_message(response="utter_draft_changed", what="\n".join(in_short(value) for value in changed),
+                                     answer=self.told("form"))
+        return super().go_on(dispatcher, have, news)
+
+    def shown(self, known: dict[str, Any]) -> dict[str, Any]:
+        values = {name: in_short(value) for name, value in values_of(self.instrument, known, sentence("utter_part_open")).items()}
+        lines = "\n".join(f"- {sentence(f'utter_{remark}')}" for remark in remarks(self.instrument, known))
+        return values | {"check": f"\n\n{sentence('utter_incomplete')}\n{lines}" if lines else ""}

@@ -1,0 +1,31 @@
+"""Offering to write a draft: after the answer on how an instrument works, and to who asks for a text without saying which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.draft_parts_rules import DRAFTS
+from actions.turn import read_turn
+from actions.wording import payload, sourceless
+
+
+class ActionOfferDraft(Action):
+    """Offer the draft of the instrument that the turn or the conversation is about; of every one when it is about none."""
+
+    def name(self) -> str:
+        return "action_offer_draft"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        named = next((topic for topic in read_turn(tracker).named if topic in DRAFTS), tracker.get_slot("topic"))
+        return offer(dispatcher, named)
+
+
+def offer(dispatcher: CollectingDispatcher, topic: str | None) -> list[dict]:
+    """Utter the button that starts the draft of a topic; the buttons of all when the topic has none."""
+    topics = [topic] if topic in DRAFTS else list(DRAFTS)
+    dispatcher.utter_message(response="utter_offer_draft", answer=sourceless("clarify", topic if topic in DRAFTS else None),
+                             buttons=[{"title": DRAFTS[one].button, "payload": payload(DRAFTS[one].intent)} for one in topics])
+    return []

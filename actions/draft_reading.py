@@ -1,0 +1,69 @@
+"""What each step of a draft takes from what the user typed, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from actions.draft_labels_rules import skips
+from actions.draft_lines_rules import points_of
+from actions.draft_moment_rules import names_a_moment
+from actions.draft_parts_rules import Instrument, Kind, Part
+from actions.flow import Refused, Step
+
+LONGEST = 6000  # characters of one part
+OPEN = ""  # the value of a part that is left for later
+AGREED = "akkoord"  # the step behind the parts
+AGREES = re.compile(r"\s*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
+                    r"|helemaal|maak (?:de|m|'m|hem|het) (?:tekst|maar|af)|maken maar)\b", re.IGNORECASE)
+BEFORE_DATE = re.compile(r"^\s*(?:(?:de\s+)?(?:datum|vergadering|raad)\s+(?:is|wordt)\s+|(?:het|dat)\s+is\s+)?(?:op\s+(?=\d))?",
+                         re.IGNORECASE)
+DISAGREES = re.compile(r"\b(?:niet|niks|geen|nee|maar(?! af)|wacht|behalve|fout|verkeerd|onjuist)\b", re.IGNORECASE)
+
+
+def read_text(text: str) -> str | Refused:
+    """Any text that says something."""
+    text = text.strip()
+    if len(re.sub(r"\W", "", text)) < 2:
+        return Refused("utter_part_empty", {})
+    return text if len(text) <= LONGEST else Refused("utter_part_long", {"found": len(text), "longest": LONGEST})
+
+
+def read_points(text: str, part: Part) -> str | Refused:
+    """One point or more, kept one a line; "ok" is none."""
+    value = read_text(text)
+    if isinstance(value, Refused):
+        return value
+    points = () if AGREES.fullmatch(value.rstrip(" .!")) else points_of(value, part)
+    return "\n".join(points) if points else Refused("utter_part_empty", {})
+
+
+def read_moment(text: str) -> str | Refused:
+    """A moment, in the user's own words: "de datum is 12 januari" → "12 januari"."""
+    value = read_text(BEFORE_DATE.sub("", text))
+    if isinstance(value, Refused) or names_a_moment(value):
+        return value
+    return Refused("utter_no_moment", {})
+
+
+def read_agreement(text: str) -> bool | Refused:
+    """Agreement with the summary; what is no clear yes asks again what to change."""
+    if AGREES.match(text) and not DISAGREES.search(text):
+        return True
+    return Refused("utter_what_to_change", {})
+
+
+def read_part(text: str, part: Part) -> str | Refused:
+    """The value of a part in what the user typed; OPEN when it is left for later."""
+    if skips(text):
+        return OPEN
+    if part.many:
+        return read_points(text, part)
+    return read_moment(text) if part.kind == Kind.MOMENT else read_text(text)
+
+
+def steps_of(instrument: Instrument) -> tuple[Step, ...]:
+    """A step for each part, and the user's agreement with the whole."""
+    return (*(Step(instrument.slot(part.name), partial(read_part, part=part), open_text=part.kind != Kind.MOMENT,
+                   takes_questions=part.kind == Kind.QUESTIONS) for part in instrument.parts),
+            Step(instrument.slot(AGREED), read_agreement))

@@ -1,0 +1,73 @@
+"""A draft starts on a wish for a text, not on the bare name of an instrument or a question about it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+
+GUARDED = frozenset(("motie_indienen", "amendement_indienen", "vragen_indienen", "initiatief_indienen"))
+ANY = "concept_maken"  # "maak er een voor me": a question word is no objection there ("wat kun je voor me schrijven")
+FALLBACK = "nlu_fallback"
+SURE = 0.6  # as the FallbackClassifier of config.yml
+BRIEF = 30  # words of a message that asks or wishes; a longer one is a text to work on
+WISH = re.compile(
+    r"\b(?:help\w*|hulp|mee|maken?|mak|maakt?|gemaakt|schr\w*f\w*|schrijv\w*|stel\w*|opstel\w*|opgesteld|opzet\w*|zet\w*"
+    r"|papier|\w*tekst\w*|concept\w*|sjabloon|format|formulier|model|invul\w*|vul\w*|start\w*|begin\w*|nieuwe?|eerste|indien\w*|dien\w*"
+    r"|aanvra\w*|uitwerk\w*|uitschrij\w*|doe|tik\w*|klaar\w*|voorzet|verder|spoed|nodig|wil|willen|wou|ga|gaan|moet\w*|formuleer\w*"
+    r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt)\b"
+    r"|:\s*\S", re.IGNORECASE)
+ASKS = re.compile(
+    r"^\W*(?:(?:en|maar|ok[eé]?|dus|nou|ja|nee|hoi|hallo)\W+)*(?:hoe\w*|wat|wanneer|waarom|waar\w*|wie|welke?|mag|moet|is"
+    r"|zijn|heeft|heb|hebben|kan ik|kan een|kunnen we|kun je een)\b"
+    r"|\bhoe (?:werkt?|moet|gaat?|dien|doe|stel|maak|schrijf|ziet|zit|kan)\b|\b(?:verschil|voorbeeld)\w*"
+    r"|\bvan wantrouwen\b.*\?", re.IGNORECASE)
+OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou)\b", re.IGNORECASE)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class DraftGuard(GraphComponent):
+    """Stands after the fallback classifier; takes the intent of a draft off a message that wishes none."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> DraftGuard:
+        """Nothing is configured and nothing is learnt."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Give each such message the intent that comes next, with how sure that is among the others."""
+        for message in messages:
+            text, ranking = message.get("text") or "", message.get("intent_ranking") or []
+            if (message.get("intent") or {}).get("name") not in GUARDED | {ANY} or text.startswith("/"):
+                continue
+            left = without_draft(ranking, text)
+            if len(left) < len(ranking) and left:
+                message.set("intent", left[0], add_to_output=True)
+                message.set("intent_ranking", left, add_to_output=True)
+        return messages
+
+
+def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """A ranking without the drafts that `text` does not wish for, best first; `nlu_fallback` stands first when none is sure."""
+    dropped = [row for row in ranking if row["name"] in GUARDED | {ANY} and not wishes(text, row["name"])]
+    rest = 1 - sum(row["confidence"] for row in dropped)
+    left = [{**row, "confidence": min(row["confidence"] / rest, 1.0) if rest > 0 else 0.0} for row in ranking
+            if row not in dropped and row["name"] != FALLBACK]
+    if not dropped or not left or left[0]["confidence"] >= SURE:
+        return left if dropped else ranking
+    return [{"name": FALLBACK, "confidence": 1 - left[0]["confidence"]}, *left]
+
+
+def wishes(text: str, intent: str) -> bool:
+    """Whether a text asks for a draft to be made, rather than names an instrument or asks about it."""
+    if len(text.split()) > BRIEF:
+        return True
+    if not WISH.search(text):
+        return False
+    return intent == ANY or not ASKS.search(text) or bool(OURS.search(text))
