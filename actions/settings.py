@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The griffie that users are sent to when the sources are silent."""
+    """The griffie that users are sent to when the sources are silent, and where handed-out files stand for how long."""
 
     griffie_name: str = "de griffie"
     griffie_mail: str = ""
     griffie_phone: str = ""
+    state: Path = ROOT / ".state"
+    session_hours: float = 24.0
 
 
 def read_settings() -> Settings:
-    """Settings from RAADWIJZER_GRIFFIE, RAADWIJZER_GRIFFIE_MAIL and RAADWIJZER_GRIFFIE_PHONE."""
+    """Settings from RAADWIJZER_GRIFFIE, RAADWIJZER_GRIFFIE_MAIL, RAADWIJZER_GRIFFIE_PHONE, RAADWIJZER_STATE and
+    RAADWIJZER_SESSION_HOURS."""
     default = Settings()
     return Settings(
         griffie_name=os.environ.get("RAADWIJZER_GRIFFIE") or default.griffie_name,
         griffie_mail=os.environ.get("RAADWIJZER_GRIFFIE_MAIL") or default.griffie_mail,
         griffie_phone=os.environ.get("RAADWIJZER_GRIFFIE_PHONE") or default.griffie_phone,
+        state=Path(os.environ.get("RAADWIJZER_STATE") or default.state),
+        session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
     )

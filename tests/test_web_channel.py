@@ -1,8 +1,13 @@
 """The web channel's contract over HTTP: sessions, history, forgetting, feedback, and everything that is bad input."""
 
+import base64
 import json
+import urllib.error
+import urllib.request
 
 import pytest
+
+from actions.files import hand_out
 
 
 def test_a_session_answers_and_is_remembered(bot):
@@ -105,3 +110,55 @@ def test_errors_are_json_in_dutch(bot):
     body = bot.call("POST", "message", {"text": ""}, bot.talk().token).body
     assert json.dumps(body, ensure_ascii=False) == (
         '{"error": {"code": "leeg", "message": "Je bericht is leeg. Typ een vraag, bijvoorbeeld: wat is een motie?"}}')
+
+
+# ---------------------------------------------------------------- handed-out files
+
+def fetch(bot, path):
+    """Status, headers and bytes of a plain GET, as a browser follows a link: without a token."""
+    try:
+        with urllib.request.urlopen(bot.base.removesuffix("/chat/") + path, timeout=30) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def handed(bot, talk, monkeypatch, name, content=b"\x00inhoud\xff"):
+    """A file as the actions hand it out in the conversation of `talk`; its address."""
+    claims = talk.token.split(".")[1]
+    session = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"]
+    monkeypatch.setenv("RAADWIJZER_STATE", str(bot.state))
+    return hand_out(session, name, content)["url"]
+
+
+def test_a_handed_out_file_is_served_as_it_is(bot, monkeypatch):
+    status, headers, content = fetch(bot, handed(bot, bot.talk(), monkeypatch, "Motie speeltuin.docx"))
+    assert (status, content) == (200, b"\x00inhoud\xff")
+    assert headers["Content-Disposition"] == 'attachment; filename="Motie-speeltuin.docx"'
+    assert headers["Content-Type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
+def test_a_picture_may_be_shown_in_the_page(bot, monkeypatch):
+    headers = fetch(bot, handed(bot, bot.talk(), monkeypatch, "uren.png"))[1]
+    assert (headers["Content-Type"], headers["Content-Disposition"]) == ("image/png", 'inline; filename="uren.png"')
+
+
+@pytest.mark.parametrize("end", ["/ander.docx", "/..%2F..%2F..%2Fsecret", "/%2e%2e/%2e%2e/secret", "/../../../secret", "/", "",
+                                 "/motie.docx%00", "/motie%2Edocx.exe", "/*.docx", "/motie.docx/x"])
+def test_no_trick_with_the_address_reaches_another_file(bot, monkeypatch, end):
+    folder = handed(bot, bot.talk(), monkeypatch, "motie.docx").rsplit("/", 1)[0]
+    assert fetch(bot, folder + end)[0] == 404
+    assert fetch(bot, folder + "/motie.docx")[0] == 200
+
+
+def test_a_file_that_is_not_there_is_said_in_dutch(bot):
+    status, _, content = fetch(bot, f"/chat/file/{'0' * 32}/motie.docx")
+    assert (status, json.loads(content)["error"]["code"]) == (404, "geen_bestand")
+
+
+def test_forgetting_a_conversation_forgets_its_files(bot, monkeypatch):
+    talk, other = bot.talk(), bot.talk()
+    gone, stays = (handed(bot, one, monkeypatch, "motie.docx") for one in (talk, other))
+    assert bot.call("DELETE", "session", token=talk.token).status == 204
+    assert (fetch(bot, gone)[0], fetch(bot, stays)[0]) == (404, 200)

@@ -19,6 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, file
 from sanic.response import json as reply
 
+from bot.channels import files
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.settings import Settings, read_secret, read_settings
 
@@ -33,6 +34,7 @@ ERRORS = {
     "onbekende_knop": (400, "Deze knop hoort niet bij dit gesprek. Typ je vraag, of kies een knop uit dit gesprek."),
     "geen_sessie": (401, "Dit gesprek is verlopen of gewist. Begin een nieuw gesprek."),
     "geen_bericht": (404, "Dit bericht staat niet in dit gesprek."),
+    "geen_bestand": (404, "Dit bestand is er niet meer. Vraag het opnieuw in het gesprek."),
     "geen_stem": (400, "Kies up (goed) of down (niet goed) als vote."),
     "even_niet": (503, "Ik kan nu niet antwoorden. Stuur je vraag over een minuut nog eens."),
 }
@@ -134,7 +136,16 @@ class WebInput(InputChannel):
             store = request.app.ctx.agent.tracker_store
             # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
             getattr(store, "_tracker_store", store).forget(session)
+            files.forget(settings.state, session)
             return empty()
+
+        @routes.get("/file/<identity>/<name>")
+        async def handed(request: Request, identity: str, name: str) -> HTTPResponse:
+            found = files.read(settings, identity, name)
+            if found is None:
+                raise Fault("geen_bestand")
+            return HTTPResponse(body=found.content, content_type=found.kind,
+                                headers={"Content-Disposition": found.disposition})
 
         @routes.post("/feedback")
         async def feedback(request: Request) -> HTTPResponse:
