@@ -94,3 +94,30 @@ def hard_words() -> dict[str, str]:
     if bare:
         raise ValueError(f"{path}: found no meaning of {', '.join(bare)}. Expected lines such as: kaders: \"de grenzen\"")
     return {str(word): str(meaning) for word, meaning in listed.items()}
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One of the activities of the booklet's table: its name there, how the bot calls it, and how people do.
+
+    names: the whole. weak: words that count only where no other activity is named. parts: what falls under it and is added up.
+    """
+
+    name: str
+    short: str
+    names: tuple[str, ...]
+    weak: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def activities() -> tuple[Activity, ...]:
+    """The twelve activities of the table for the use of time, in its order."""
+    rows = yaml.safe_load((FOLDER / "activiteiten.yml").read_text(encoding="utf-8"))["activities"]
+    return tuple(Activity(row["name"], row["short"], *(tuple(row[key]) for key in ("names", "weak", "parts"))) for row in rows)
+
+
+@cache
+def time_labels() -> dict[str, str]:
+    """The words above the columns of the table and in the chart."""
+    return dict(yaml.safe_load((FOLDER / "activiteiten.yml").read_text(encoding="utf-8"))["labels"])
