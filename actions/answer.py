@@ -14,6 +14,7 @@ from actions.choose import choose, doubtful, following, is_far, log_odds, same_p
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_answer
 from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, mentioned, subject_of, without_opening, words
+from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
@@ -78,6 +79,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return example(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
         return say_source(dispatcher, scene)
+    if asks_contact(turn, scene):
+        return say_cards(dispatcher, turn, scene)
     if not turn.pressed and tracker.get_slot("inwoners") is not None and len(words(turn.text)) <= STILL and find_municipality(
             turn.text) and not turn.named:
         return tell_places(dispatcher, turn.text)  # "en in Urk?", after an allowance was computed

@@ -121,3 +121,35 @@ def activities() -> tuple[Activity, ...]:
 def time_labels() -> dict[str, str]:
     """The words above the columns of the table and in the chart."""
     return dict(yaml.safe_load((FOLDER / "activiteiten.yml").read_text(encoding="utf-8"))["labels"])
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whom a councillor may reach: how a sentence names it, the passages that hold its contact data, and other names."""
+
+    topic: str
+    name: str
+    passages: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def organisations() -> dict[str, Organisation]:
+    """The organisations with a contact card, by topic."""
+    rows = _contact()["organisations"]
+    return {topic: Organisation(topic, row["name"], tuple(row["passages"]), tuple(row["words"])) for topic, row in rows.items()}
+
+
+def contact_labels() -> dict[str, str]:
+    """The word before each way to reach someone."""
+    return dict(_contact()["labels"])
+
+
+def contact_asked() -> dict[str, str]:
+    """How a sentence names what was asked for."""
+    return dict(_contact()["asked"])
+
+
+@cache
+def _contact() -> dict:
+    return yaml.safe_load((FOLDER / "contact.yml").read_text(encoding="utf-8"))
