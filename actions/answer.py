@@ -16,6 +16,7 @@ from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, mentioned, subject_of, without_opening, words
 from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
+from actions.offers import offers
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
 from actions.turn import INSTRUMENTS, TOPICS, Turn, read_turn
@@ -214,7 +215,7 @@ def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn) -> list[dic
     values = source_values(passage, None if found.whole else LINKS)
     room = BUBBLE - sum(len(seen(value)) for value in values.values())
     body, more = (passage.text, False) if found.whole else excerpt(passage.text, turn.text, max(room, LEAST))
-    buttons = facet_buttons(passage, sources().of_topic(passage.topic))
+    buttons = [*facet_buttons(passage, sources().of_topic(passage.topic)), *offers(passage)]
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
