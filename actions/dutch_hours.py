@@ -163,6 +163,8 @@ def _number(words: list[Word], at: int) -> tuple[int, int] | None:
         return minutes + TENS[rest[1]] * 60, size + 2  # "drie en twintig"
     if rest[:3] in (["en", "een", "half"], ["en", "een", "halve"]):
         return minutes + 30, size + 3
+    if rest[:2] == ["en", "half"]:
+        return minutes + 30, size + 2
     if minutes == 180 and rest[:1] == ["kwart"]:
         return 45, size + 1  # "drie kwart uur"
     return found

@@ -121,11 +121,12 @@ def _fault(clause: list[Item], has_subject: bool, known: Named | None) -> Proble
         return Problem("range", text)
     counted = any(item.kind == "unknown" and following.text.lower() in COUNTED
                   for item, following in pairwise(clause))
-    if counted or any(item.text.lower() in ("dagelijks", "maandelijks", "jaarlijks") for item in clause) or any(
+    if counted or any(item.text.lower() in ("%", "procent", "dagelijks", "maandelijks", "jaarlijks") for item in clause) or any(
             pair == ("often", "period") for pair in pairwise(kinds)):
         return Problem("per", text)
     strange = [item.text for item in clause if item.kind == "unknown"]
-    if not has_subject and (strange or known is None):
+    overall = any(item.text.lower() in ("totaal", "alles") for item in clause)  # "in totaal 20": of no activity
+    if not has_subject and (strange or overall or known is None):
         minutes = next(item.hours.minutes for item in clause if item.hours)
         return Problem("unknown", " ".join(strange), minutes)
     return None

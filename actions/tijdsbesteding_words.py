@@ -32,7 +32,8 @@ KINDS = {
               "m'n m we wij er die dat dit daar ruim bijna zeker gemiddeld meestal weekend weken pw p w ( ) : / = ! ? ' \" * "
               "# kost kosten staat heb hebt hebben denk schat geloof zeg zeggen mag maak verander wijzig zet klopt niet fout "
               "goed samen totaal totaal. mij me wordt's u je jij uurtje uurtjes gaat ga komt oh o ok oke stuk allebei beide "
-              "juist alledrie dus want als",
+              "juist alledrie dus want als "
+              "ofzo zoiets hoeveel weet max maximaal minimaal minstens hooguit",
 }
 KIND = {word: kind for kind, text in reversed(KINDS.items()) for word in text.replace(" \n", "").split(" ")} | {"\n": "sep"}
 STRONG = frozenset(";.\n")  # separators after which a bare amount no longer belongs to the activity before
@@ -62,12 +63,10 @@ def names() -> dict[tuple[str, ...], Named]:
     """Every name of an activity, as its words, and what it names."""
     found: dict[tuple[str, ...], Named] = {}
     for activity in activities():
-        for name in activity.weak:
-            found[_key(name)] = Named(activity.short, name if name in activity.parts else "", True)
-        for name in activity.parts:
-            found.setdefault(_key(name), Named(activity.short, name))
-        for name in (activity.name, *activity.names):
-            found[_key(name)] = Named(activity.short)
+        whole = {name: "" for name in (activity.name, *activity.names, *activity.weak)}
+        parts = {name: part for part, others in activity.parts.items() for name in (part, *others)}
+        for name, part in (whole | parts).items():
+            found[_key(name)] = Named(activity.short, part, name in activity.weak)
     return found
 
 

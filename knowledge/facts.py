@@ -100,21 +100,23 @@ def hard_words() -> dict[str, str]:
 class Activity:
     """One of the activities of the booklet's table: its name there, how the bot calls it, and how people do.
 
-    names: the whole. weak: words that count only where no other activity is named. parts: what falls under it and is added up.
+    names: the whole. weak: words that count only where no other activity is named. parts: what falls under it and is added up,
+    with other words for it.
     """
 
     name: str
     short: str
     names: tuple[str, ...]
     weak: tuple[str, ...]
-    parts: tuple[str, ...]
+    parts: dict[str, tuple[str, ...]]
 
 
 @cache
 def activities() -> tuple[Activity, ...]:
     """The twelve activities of the table for the use of time, in its order."""
     rows = yaml.safe_load((FOLDER / "activiteiten.yml").read_text(encoding="utf-8"))["activities"]
-    return tuple(Activity(row["name"], row["short"], *(tuple(row[key]) for key in ("names", "weak", "parts"))) for row in rows)
+    return tuple(Activity(row["name"], row["short"], tuple(row["names"]), tuple(row["weak"]),
+                          {part: tuple(words) for part, words in row["parts"].items()}) for row in rows)
 
 
 @cache
