@@ -80,22 +80,6 @@ def law_articles() -> dict[str, LawArticle]:
     return {topic: LawArticle(**row) for topic, row in rows.items()}
 
 
-@cache
-def hard_words() -> dict[str, str]:
-    """Hard words of the sources and their meaning in plain Dutch; ValueError when the file is no list of words."""
-    path = FOLDER / "words.yml"
-    try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: found no YAML ({error}). Expected lines such as: kaders: \"de grenzen\"") from error
-    if not isinstance(listed, dict):
-        raise ValueError(f"{path}: found {type(listed).__name__}. Expected lines such as: kaders: \"de grenzen\"")
-    bare = [str(word) for word, meaning in listed.items() if not meaning]
-    if bare:
-        raise ValueError(f"{path}: found no meaning of {', '.join(bare)}. Expected lines such as: kaders: \"de grenzen\"")
-    return {str(word): str(meaning) for word, meaning in listed.items()}
-
-
 @dataclass(frozen=True)
 class Activity:
     """One of the activities of the booklet's table: its name there, how the bot calls it, and how people do.
@@ -155,3 +139,19 @@ def contact_asked() -> dict[str, str]:
 @cache
 def _contact() -> dict:
     return yaml.safe_load((FOLDER / "contact.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def hard_words() -> dict[str, str]:
+    """Hard words of the sources and their meaning in plain Dutch; ValueError when the file is no list of words."""
+    path = FOLDER / "words.yml"
+    try:
+        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path}: found no YAML ({error}). Expected lines such as: kaders: \"de grenzen\"") from error
+    if not isinstance(listed, dict):
+        raise ValueError(f"{path}: found {type(listed).__name__}. Expected lines such as: kaders: \"de grenzen\"")
+    bare = [str(word) for word, meaning in listed.items() if not meaning]
+    if bare:
+        raise ValueError(f"{path}: found no meaning of {', '.join(bare)}. Expected lines such as: kaders: \"de grenzen\"")
+    return {str(word): str(meaning) for word, meaning in listed.items()}
