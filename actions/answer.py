@@ -76,12 +76,12 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return []
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
+    if asks_contact(turn, scene):
+        return say_cards(dispatcher, turn, scene)
     if not turn.pressed and asks_example(turn, scene):
         return example(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
         return say_source(dispatcher, scene)
-    if asks_contact(turn, scene):
-        return say_cards(dispatcher, turn, scene)
     if not turn.pressed and tracker.get_slot("inwoners") is not None and len(words(turn.text)) <= STILL and find_municipality(
             turn.text) and not turn.named:
         return tell_places(dispatcher, turn.text)  # "en in Urk?", after an allowance was computed
@@ -215,11 +215,11 @@ def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn) -> list[dic
     values = source_values(passage, None if found.whole else LINKS)
     room = BUBBLE - sum(len(seen(value)) for value in values.values())
     body, more = (passage.text, False) if found.whole else excerpt(passage.text, turn.text, max(room, LEAST))
-    buttons = [*facet_buttons(passage, sources().of_topic(passage.topic)), *offers(passage)]
+    buttons = facet_buttons(passage, sources().of_topic(passage.topic))
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
-        body=body, answer=told(passage, found.confidence), buttons=buttons, **values,
+        body=body, answer=told(passage, found.confidence), buttons=[*buttons, *offers(passage)], **values,
     )
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id), SlotSet("shown", [passage.id])]
 
