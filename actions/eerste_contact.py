@@ -40,7 +40,8 @@ def reach(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         dispatcher.utter_message(response="utter_eerste_contact_griffie" + ("" if known else "_unknown"),
                                  contact=contact(settings), answer=sourceless("handover", "griffie"))
         return []
-    if turn.named or not (asks or turn.pressed) or sources().search_national(turn.text, 1).answered:
+    # "Wie kan ik bellen?" after an answer on threats is about threats: only without a subject it is about these three.
+    if turn.named or scene.last or not (asks or turn.pressed) or sources().search_national(turn.text, 1).answered:
         return answer(dispatcher, tracker)
     dispatcher.utter_message(
         response="utter_eerste_contact_whom", answer=sourceless("clarify"),

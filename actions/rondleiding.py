@@ -35,8 +35,8 @@ class ValidateRondleidingForm(Action):
         turn, place = read_turn(tracker), tracker.get_slot(PLACE) or {}
         active = tracker.get_slot("requested_slot") == WAITING
         named = turn.intent if turn.intent in TOURS and turn.confidence >= SURE else ""
-        if named and (turn.pressed or not active or named != place.get("tour")):
-            return start(dispatcher, turn, named, place)
+        if named:
+            return start(dispatcher, turn, named, place, active)
         tour = place.get("tour") if place.get("tour") in TOURS else ""
         if not tour:
             return over(DONE)
@@ -108,13 +108,13 @@ def wanted(turn: Turn) -> Move | None:
     return Move(ACTS[turn.intent]) if ACT_WORDS.issuperset(turn.text.lower().split()) else None
 
 
-def start(dispatcher: CollectingDispatcher, turn: Turn, name: str, place: dict[str, Any]) -> list[dict]:
-    """Begin a tour: at the step that a button names, where it was left, or at its opening."""
+def start(dispatcher: CollectingDispatcher, turn: Turn, name: str, place: dict[str, Any], active: bool) -> list[dict]:
+    """Begin a tour: at the step that a button names, where it was left or still is, or at its opening."""
     stops = stops_of(TOURS[name], sources().passage)
     asked = turn.entities.get("part", "")
     if asked.isdigit():
         return go(dispatcher, name, 1, Move("to", int(asked)))
-    if place.get("tour") == name and place["step"] > 1:
+    if place.get("tour") == name and (active or place["step"] > 1):
         dispatcher.utter_message(response="utter_rondleiding_resumed", answer=sourceless("form"), step=place["step"],
                                  steps=len(stops))
         return tell(dispatcher, name, stops, int(place["step"]))

@@ -126,6 +126,12 @@ def test_without_a_name_it_asks_whom(monkeypatch):
         f'/eerste_contact{{"instrument": "{topic}"}}' for topic in ("nvvr", "vng", "bzk")]
 
 
+def test_within_another_subject_it_is_a_question_on_that_subject(monkeypatch):
+    use_edition(monkeypatch, sure={"bellen": ["bedreiging/bij_incidenten"]})
+    talk = Talk(passage="bedreiging/wat").say(ActionEersteContact(), "wie kan ik bellen?", "eerste_contact")
+    assert talk.messages[0]["answer"]["topic"] == "bedreiging"
+
+
 @pytest.mark.parametrize(("mail", "response"), [("griffie@dorp.nl", "utter_eerste_contact_griffie"),
                                                 ("", "utter_eerste_contact_griffie_unknown")])
 def test_the_griffie_has_its_own_data(monkeypatch, mail, response):

@@ -145,6 +145,12 @@ def test_another_tour_takes_over(flow):
     assert flow.responses == ["utter_vierjaarscyclus_doorlopen", "utter_rondleiding_step"]
 
 
+def test_asking_for_the_tour_again_shows_where_it_is(flow):
+    flow.say("accountantscontrole doorlopen", ACCOUNTANT).say("accountantscontrole doorlopen graag", ACCOUNTANT)
+    assert flow.responses == ["utter_rondleiding_resumed", "utter_rondleiding_step"]
+    assert flow.messages[1]["step"] == 1
+
+
 def test_another_skill_has_its_turn(flow):
     flow.say("start", ACCOUNTANT).say("bereken mijn vergoeding", "vergoeding_berekenen")
     assert flow.messages == []  # no event at all: Rasa lets the rule of that intent go on
