@@ -1,10 +1,12 @@
 """Hours as people type them, in minutes; and what must hold for any number of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.dutch_hours import WEEK, read_hours, spell_hours, words_of
+
+calm = settings(deadline=None, database=None)  # a busy machine is no fault
 
 
 @pytest.mark.parametrize(("typed", "minutes"), [
@@ -36,6 +38,7 @@ def test_a_point_before_a_quarter_of_the_clock_is_a_time_and_else_a_decimal(type
     assert read_hours(typed) == minutes
 
 
+@calm
 @given(st.integers(0, 168), st.integers(0, 59))
 def test_hours_and_minutes_are_read_in_every_way_of_writing_them(hours, minutes):
     for written in (f"{hours}u{minutes:02}", f"{hours}:{minutes:02}", f"{hours} uur en {minutes} minuten",
@@ -43,27 +46,32 @@ def test_hours_and_minutes_are_read_in_every_way_of_writing_them(hours, minutes)
         assert read_hours(written) == hours * 60 + minutes, written
 
 
+@calm
 @given(st.integers(0, 168 * 60))
 def test_minutes_are_read_back(minutes):
     assert read_hours(f"{minutes} min") == minutes
 
 
+@calm
 @given(st.integers(0, 168 * 60).filter(lambda minutes: minutes % 3 == 0))
 def test_what_is_spelt_is_read_back(minutes):
     assert read_hours(spell_hours(minutes)) == minutes
     assert read_hours(f"{spell_hours(minutes)} uur") == minutes
 
 
+@calm
 @given(st.integers(0, 167), st.sampled_from([("half", 30), ("halve", 30)]))
 def test_a_half_is_added(hours, half):
     assert read_hours(f"{hours} en een {half[0]} uur") == hours * 60 + half[1]
 
 
+@calm
 @given(st.integers(1, 12), st.integers(1, 12))
 def test_times_multiply(count, hours):
     assert read_hours(f"{count}x{hours} uur") == count * hours * 60
 
 
+@calm
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_fault_and_never_below_zero(text):
     assert (read_hours(text) or 0) >= 0
