@@ -15,7 +15,9 @@ from actions.choose import Choice, choose, doubtful, following, is_far, named_pa
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_answer
 from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, subject_of, without_opening, words
+from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
+from actions.offers import offers
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
 from actions.turn import TOPICS, Turn, read_turn
@@ -73,6 +75,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return []
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
+    if asks_contact(turn, scene):
+        return say_cards(dispatcher, turn, scene)
     if not turn.pressed and asks_example(turn, scene):
         return example(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
@@ -198,7 +202,7 @@ def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn) -> list[dic
     response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
     dispatcher.utter_message(
         response=response, more=payload("lees_meer", passage=passage.id),
-        body=body, answer=told(passage, found.confidence), buttons=buttons, **values,
+        body=body, answer=told(passage, found.confidence), buttons=[*buttons, *offers(passage)], **values,
     )
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id), SlotSet("shown", [passage.id])]
 

@@ -80,6 +80,67 @@ def law_articles() -> dict[str, LawArticle]:
     return {topic: LawArticle(**row) for topic, row in rows.items()}
 
 
+@dataclass(frozen=True)
+class Activity:
+    """One of the activities of the booklet's table: its name there, how the bot calls it, and how people do.
+
+    names: the whole. weak: words that count only where no other activity is named. parts: what falls under it and is added up,
+    with other words for it.
+    """
+
+    name: str
+    short: str
+    names: tuple[str, ...]
+    weak: tuple[str, ...]
+    parts: dict[str, tuple[str, ...]]
+
+
+@cache
+def activities() -> tuple[Activity, ...]:
+    """The twelve activities of the table for the use of time, in its order."""
+    rows = yaml.safe_load((FOLDER / "activiteiten.yml").read_text(encoding="utf-8"))["activities"]
+    return tuple(Activity(row["name"], row["short"], tuple(row["names"]), tuple(row["weak"]),
+                          {part: tuple(words) for part, words in row["parts"].items()}) for row in rows)
+
+
+@cache
+def time_labels() -> dict[str, str]:
+    """The words above the columns of the table and in the chart."""
+    return dict(yaml.safe_load((FOLDER / "activiteiten.yml").read_text(encoding="utf-8"))["labels"])
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whom a councillor may reach: how a sentence names it, the passages that hold its contact data, and other names."""
+
+    topic: str
+    name: str
+    passages: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def organisations() -> dict[str, Organisation]:
+    """The organisations with a contact card, by topic."""
+    rows = _contact()["organisations"]
+    return {topic: Organisation(topic, row["name"], tuple(row["passages"]), tuple(row["words"])) for topic, row in rows.items()}
+
+
+def contact_labels() -> dict[str, str]:
+    """The word before each way to reach someone."""
+    return dict(_contact()["labels"])
+
+
+def contact_asked() -> dict[str, str]:
+    """How a sentence names what was asked for."""
+    return dict(_contact()["asked"])
+
+
+@cache
+def _contact() -> dict:
+    return yaml.safe_load((FOLDER / "contact.yml").read_text(encoding="utf-8"))
+
+
 @cache
 def hard_words() -> dict[str, str]:
     """Hard words of the sources and their meaning in plain Dutch; ValueError when the file is no list of words."""

@@ -49,7 +49,7 @@ export function forgetQuestion() {
 
 /** @param {string | undefined} privacy where the griffie's privacy statement stands */
 export function entryForm(privacy) {
-  const box = element("textarea", { id: "box", rows: 1, maxLength: 4000, placeholder: TEXTS.placeholder, autocomplete: "off", enterKeyHint: "send" });
+  const box = element("textarea", { id: "box", rows: 1, maxLength: 12000, placeholder: TEXTS.placeholder, autocomplete: "off", enterKeyHint: "send" });
   const send = element("button", { type: "submit", class: "send" }, icon("send"), element("span", {}, TEXTS.send));
   const statement = privacy && element("p", {}, link(TEXTS.privacyLink, privacy));
   const small = element("div", { class: "small" },
