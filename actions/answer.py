@@ -15,7 +15,7 @@ from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_ans
 from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, mentioned, subject_of, without_opening, words
 from actions.explain import asks_example, example
-from actions.mag_dit_rules import Spending
+from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
@@ -101,6 +101,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         show_local(dispatcher, local.hits[0], turn)
     elif found.doubt:
         events += ask_back(dispatcher, scene, turn.text, found.doubt)
+    elif not found.passage and not turn.pressed and asks_unknown(turn.text):
+        events += say_spending(dispatcher, read_spending(turn.text), turn.text)
     elif not found.passage and PAY.search(turn.text) and find_municipality(turn.text):
         return tell_places(dispatcher, turn.text)
     elif not found.passage and leaning(turn, scene.last) == Leaning.NOTHING:

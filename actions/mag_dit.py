@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer, spend
-from actions.mag_dit_rules import Spending, asks_whole, judge, read_spending
+from actions.mag_dit_rules import Spending, asks_unknown, asks_whole, judge, read_spending
 from actions.mag_dit_say import asked_spending
 from actions.turn import read_turn
 from actions.wording import sourceless
@@ -30,7 +30,7 @@ class ActionMagDit(Action):
             asked = Spending(asked.expense, budgets()[turn.entities["part"]], True)
         if not text or (asked.expense is None and asked.budget is None):
             return self.ask_expense(dispatcher, tracker)
-        if not turn.pressed and asks_whole(text):
+        if not turn.pressed and asked.expense is None and not asks_unknown(text):
             return answer(dispatcher, tracker)  # "waar mag het fractiebudget aan op?"
         if not judge(asked):
             dispatcher.utter_message(response="utter_mag_dit_budget", answer=sourceless("clarify"))

@@ -10,11 +10,15 @@ from actions.dutch_numbers import fold
 from knowledge.facts import Budget, Expense, Ruling, budgets, expenses
 
 MAG, MAG_NIET, VRAAG = "mag", "mag_niet", "vraag"
-# Somebody asks whether something may be paid, or tells that it was.
-ASKS = re.compile(r"\b(?:mag|mogen|kan|kun|kunnen|moet|is het (?:ok|goed)|valt|vallen|hoort|horen|(?:ge)?decl\w+|betaa?l\w*|"
-                  r"betalen|vergoe\w+|"
-                  r"bekostig\w*|indienen|terug\w*|uitgeven|besteden|kopen|aanschaffen|gekocht|krijg ik|wie betaalt|toegestaan|"
-                  r"op kosten van|uit (?:ons|onze|het|de|mijn|mn)|van (?:ons|het) (?:budget|geld|potje))\b", re.IGNORECASE)
+# Somebody asks whether something may be paid, or tells that it was; and words that speak of money at all.
+ASKS = re.compile(r"\b(?:mag|mogen|kan|kun|kunnen|moet|is het (?:ok|goed)|valt|vallen|hoort|horen|krijg ik|wie betaalt|"
+                  r"toegestaan|ja of nee|ok)\b")
+MONEY = re.compile(r"\b(?:(?:ge)?decl\w+|betaa?l\w*|betalen|vergoed\w*|bekostig\w*|kosten|geld|budget\w*|pot(?:je)?|kopen|"
+                   r"aanschaffen|gekocht|"
+                   r"uitgeven|besteden|terugkrijgen|indienen|rekening|bonnetje\w*|euro)\b")
+FROM = r"(?:uit|van|op|met) (?:het |de |ons |onze |mijn |mn |m'n |die |dat |t |'t )?"
+# Who speaks is no expense: "fractieassistent hier, …", "als griffiemedewerker …".
+SPEAKER = re.compile(r"^\W*(?:als \w+|ik ben (?:een |de )?\w+|\w+ hier)\b")
 # A question about the budget as a whole, not about one expense: "waar mag het fractiebudget aan op?".
 WHOLE = re.compile(r"\b(?:waar(?:aan|voor|uit|van)?|welke|wat (?:mag|mogen|kan|kunnen|valt|moet|is|zijn)|hoe(?:veel)?|wie|"
                    r"wanneer|hoogte|lijst(?:je)?|"
@@ -44,14 +48,14 @@ class Judged:
 def read_spending(text: str, budget: str | None = None) -> Spending:
     """The expense and the budget that a text names; `budget`: the one that was named before, for when this text names none."""
     named = next((b for b in budgets().values() if _names(b.words, text)), None)
-    suggested = named or next((b for b in budgets().values() if _names(b.weak, text)), None)
+    suggested = named or next((b for b in reversed(budgets().values()) if _names(b.weak, text)), None)
     before = budgets().get(budget or "")
     return Spending(expense_in(text), named or before or suggested, bool(named or before))
 
 
 def expense_in(text: str) -> Expense | None:
     """The first expense of the table that a text names, or None; a budget's own name is no expense."""
-    bare = fold(text)
+    bare = SPEAKER.sub(" ", fold(text))
     for budget in budgets().values():
         for word in budget.words:
             bare = pattern(word).sub(" ", bare)
@@ -61,7 +65,18 @@ def expense_in(text: str) -> Expense | None:
 def asks_spending(text: str) -> bool:
     """Whether a text asks if one expense may be paid, so that the table and not the search should answer."""
     found = read_spending(text)
-    return found.expense is not None and bool(ASKS.search(fold(text)) or found.sure)
+    plain = fold(text)
+    return found.expense is not None and (found.sure or bool(MONEY.search(plain) and (ASKS.search(plain) or found.budget)))
+
+
+def asks_unknown(text: str) -> bool:
+    """Whether a text asks if something that the table does not know may be paid from a budget that it names.
+
+    "mag een bril van de onkosten" does; "kan de raad het fractiebudget verhogen" spends nothing from it.
+    """
+    plain = fold(text)
+    spent = any(re.search(rf"\b{FROM}{pattern(word).pattern}", plain) for budget in budgets().values() for word in budget.words)
+    return spent and bool(ASKS.search(plain)) and expense_in(text) is None and not asks_whole(text)
 
 
 def asks_whole(text: str) -> bool:

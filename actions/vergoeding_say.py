@@ -18,7 +18,7 @@ from actions.vergoeding_claim_rules import Claim, claim_in, judge_claim
 from actions.vergoeding_rules import Outcome, class_name, euros, find_municipality, outcome
 from actions.vergoeding_years_rules import YearAsked, asked_years, other_years
 from actions.wording import BUTTONS, contact, payload
-from knowledge.facts import law_articles
+from knowledge.facts import Allowance, law_articles
 
 PASSAGE = "vergoeding/maandelijkse_vergoeding"
 LAW = "https://wetten.overheid.nl/BWBR0041522"
@@ -57,8 +57,8 @@ def tell(dispatcher: CollectingDispatcher, inhabitants: int, text: str, asked: s
     years = other_years(asked_years(text, date.today().year) or asked_years(asked, date.today().year))
     if claim:
         say_verdict(dispatcher, claim, found)
-    for year in () if claim else years:
-        say_year(dispatcher, year, found)
+    if not claim:
+        say_years(dispatcher, years, found)
     response = "utter_vergoeding" + ("_gemeente" if place else "")
     if claim or not years:
         dispatcher.utter_message(
@@ -80,13 +80,28 @@ def say_verdict(dispatcher: CollectingDispatcher, claim: Claim, found: Outcome) 
         klass=class_name(verdict.klass) if verdict.klass else "", contact=contact(read_settings()), answer=told(cited()))
 
 
+def say_years(dispatcher: CollectingDispatcher, years: tuple[YearAsked, ...], found: Outcome) -> None:
+    """Utter the amounts of years; of a year that no source gives, that it is not shown, and the nearest years."""
+    known = tuple(asked for asked in years if asked.allowance)
+    if len(known) > 1:
+        dispatcher.utter_message(response="utter_vergoeding_jaren", inhabitants=spell(found.inhabitants), answer=told(cited()),
+                                 klass=class_name(found.klass), years=listed(tuple(k.allowance for k in known), found.klass))
+    for asked in years:
+        if asked.allowance is None:
+            dispatcher.utter_message(response="utter_vergoeding_jaar_onbekend", year=asked.year, klass=class_name(found.klass),
+                                     years=listed(asked.nearest, found.klass), answer=told(cited()))
+        elif len(known) == 1:
+            say_year(dispatcher, asked, found)
+
+
+def listed(years: tuple[Allowance, ...], klass: int) -> str:
+    """Amounts a month of several years, one a line, each with its source."""
+    return "\n".join(f"- {year.year}: **{euros(year.by_class[klass])}**. {year.source}." for year in years)
+
+
 def say_year(dispatcher: CollectingDispatcher, asked: YearAsked, found: Outcome) -> None:
-    """Utter the amount of one year; of a year that no source gives, that it is not shown, and the nearest years."""
-    if asked.allowance is None:
-        listed = "\n".join(f"- {near.year}: **{euros(near.by_class[found.klass])}**. {near.source}." for near in asked.nearest)
-        dispatcher.utter_message(response="utter_vergoeding_jaar_onbekend", year=asked.year, klass=class_name(found.klass),
-                                 years=listed, answer=told(cited()))
-        return
+    """Utter the amount of one year that a source gives."""
+    assert asked.allowance is not None
     expenses = asked.allowance.expenses
     dispatcher.utter_message(
         response="utter_vergoeding_jaar" + ("_onkosten" if expenses else ""), inhabitants=spell(found.inhabitants),

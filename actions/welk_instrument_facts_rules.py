@@ -42,7 +42,7 @@ GOAL_WORDS = {
              r"bezuinig\w*|"
              r"krediet|subsidie\w*|financier\w*|geld (?:moet|gaat|steken)|om (?:het )?geld|goedkoper|uitgaven?|belasting\w*",
              r"\bgeld\b|\bkosten\b|euro"),
-    "debat": (r"ter verantwoording|verantwoording|debat\w*|debatt\w*|aan de tand|op het matje|aan de kaak|aan de orde stellen|"
+    "debat": (r"ter verantwoording|verantwoord\w*|debat\w*|debatt\w*|aan de tand|op het matje|aan de kaak|aan de orde stellen|"
               r"ondervrag\w*|bevragen|"
               r"aanspreken op|op aanspreken|ter sprake|(?:laten )?uitleggen (?:in|aan) de raad|bespreken in de raad|"
               r"over praten in de raad|"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.mag_dit_rules import MAG, MAG_NIET, VRAAG, asks_spending, asks_whole, fragments, judge, read_spending
+from actions.mag_dit_rules import MAG, MAG_NIET, VRAAG, asks_spending, asks_unknown, asks_whole, fragments, judge, read_spending
 from knowledge.documents import read_edition
 from knowledge.facts import Quote, budgets, expenses
 from knowledge.settings import Settings
@@ -21,7 +21,7 @@ def test_every_quoted_sentence_stands_verbatim_in_its_passage(quote):
 
 def test_a_quoted_item_is_the_whole_item_of_its_list():
     items = {quote for quote in QUOTES if " … " in quote.sentence}
-    assert len(items) == 13
+    assert len(items) == 14
     for quote in items:
         lines = [line.removeprefix("- ").strip() for line in PASSAGES[quote.passage].text.splitlines()]
         assert all(part in lines for part in fragments(quote.sentence)), quote
@@ -78,6 +78,7 @@ def test_no_expense_has_the_name_of_a_budget_among_its_words():
     ("onze achterban raadplegen met het fractiebudget", "achterban", [("fractiebudget", MAG)]),
     ("MAG DIE BARBECUE VAN HET FRACTIEGELD???", "eten", [("fractiebudget", VRAAG)]),
     ("mag ik een vliegtuig kopen van het fractiebudget", None, [("fractiebudget", VRAAG)]),
+    ("fractieassistent hier, mogen we fractiebudget uitgeven aan kerstkadootjes", "cadeau", [("fractiebudget", MAG_NIET)]),
     ("mag ik een vliegtuig kopen", None, []),
 ])
 def test_what_the_sources_say(text, expense, verdicts):
@@ -93,10 +94,22 @@ def test_the_budget_that_was_named_before_counts_when_none_is_named_now():
 
 @pytest.mark.parametrize(("text", "asks"), [
     ("mag ik een taart declareren", True), ("taart uit het fractiebudget", True), ("wie betaalt mijn cursus", True),
-    ("training voor raadsleden", False), ("wat is een motie", False), ("waar mag het fractiebudget aan op", False),
+    ("kan de raad zelf om een onderzoek vragen", False), ("mag die zelf kiezen wat ie onderzoekt", False),
+    ("onze fractie wil een onderzoek", False), ("training voor raadsleden", False), ("wat is een motie", False),
+    ("waar mag het fractiebudget aan op", False),
 ])
 def test_one_expense_or_not(text, asks):
     assert asks_spending(text) is asks
+
+
+@pytest.mark.parametrize(("text", "unknown"), [
+    ("mag mijn nieuwe bril op de onkosten", True), ("kan een vliegtuig uit het fractiebudget", True),
+    ("mag een taart op de onkosten", False),
+    ("waar mag het fractiebudget aan op", False), ("mag mijn nieuwe bril", False),
+    ("kan de raad het fractiebudget verhogen", False), ("mijn nieuwe bril op de onkosten", False),
+])
+def test_an_expense_that_the_table_does_not_know(text, unknown):
+    assert asks_unknown(text) is unknown
 
 
 @pytest.mark.parametrize(("text", "whole"), [

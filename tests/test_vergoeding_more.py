@@ -138,6 +138,13 @@ def test_a_computed_year_gives_the_nearest_years_instead(year, near):
     assert [line[2:6] for line in talk.messages[0]["years"].splitlines()] == near
 
 
+def test_several_years_come_in_one_message():
+    talk = computed("Zwolle, alle jaren")
+    assert talk.responses == ["utter_vergoeding_jaren"]
+    assert [line[2:6] for line in talk.messages[0]["years"].splitlines()] == ["2020", "2022", "2023", "2026"]
+    assert computed("Zwolle in 2021 en 2022").responses == ["utter_vergoeding_jaar_onbekend", "utter_vergoeding_jaar_onkosten"]
+
+
 def test_years_and_amounts_after_the_answer():
     talk = Talk(inwoners=134_143.0, topic="vergoeding")
     assert talk.say(ActionCorrectVergoeding(), "en in 2022?", "geef_waarde").responses == ["utter_vergoeding_jaar_onkosten"]

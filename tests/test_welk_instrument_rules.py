@@ -98,6 +98,7 @@ def test_haste_never_matters_for_a_change():
     ("niet om het geld te doen, ik wil een signaal geven aan het college", Facts("uitspraak")),
     ("er wordt te snel gereden, ik wil dat de raad zich uitspreekt", Facts("uitspraak")),
     ("de onderste steen moet boven, het kan niet langer wachten", Facts("onderzoek", None, "ja")),
+    ("het college heeft ons niks verteld, ik wil dat de wethouder zich verantwoordt", Facts("debat")),
     ("welk instrument past", Facts()), ("ik weet niet of het op de agenda staat", Facts(agenda="weet_niet")),
     ("het staat wel op de agenda", Facts(agenda="ja")), ("het staat nog nergens op de agenda", Facts(agenda="nee")),
     ("ik wil het op de agenda krijgen", Facts(agenda="nee")), ("er is geen haast bij", Facts(urgent="nee")),
