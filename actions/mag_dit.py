@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer, spend
+from actions.context import EMPTY, words
 from actions.mag_dit_rules import Spending, asks_unknown, asks_whole, judge, read_spending
 from actions.mag_dit_say import asked_spending
 from actions.turn import read_turn
@@ -34,7 +35,7 @@ class ActionMagDit(Action):
             return answer(dispatcher, tracker)  # "waar mag het fractiebudget aan op?"
         if not judge(asked):
             dispatcher.utter_message(response="utter_mag_dit_budget", answer=sourceless("clarify"))
-            return [SlotSet("uitgave", text)]
+            return [SlotSet("uitgave", text), SlotSet("budget", None)]
         return spend(dispatcher, asked, text)
 
     def ask_expense(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
@@ -42,6 +43,7 @@ class ActionMagDit(Action):
         turn = read_turn(tracker)
         if not turn.pressed and asks_whole(turn.text):
             return answer(dispatcher, tracker)
-        dispatcher.utter_message(response="utter_mag_dit_budget" if not turn.pressed and turn.text else "utter_mag_dit_uitgave",
+        names_nothing = turn.pressed or EMPTY.issuperset(words(turn.text))  # "mag dit?"
+        dispatcher.utter_message(response="utter_mag_dit_uitgave" if names_nothing else "utter_mag_dit_budget",
                                  answer=sourceless("clarify"))
-        return [] if turn.pressed else [SlotSet("uitgave", turn.text)]
+        return [] if names_nothing else [SlotSet("uitgave", turn.text), SlotSet("budget", None)]

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import OPENING, words
 from actions.mag_dit_rules import Judged, Spending, asks_spending, expense_in, fragments, judge, read_spending
+from actions.scene import read_scene
 from actions.settings import read_settings
 from actions.sources import sources
 from actions.turn import Turn
@@ -32,6 +33,9 @@ def asked_spending(turn: Turn, tracker: Tracker) -> Spending | None:
     found = read_spending(turn.text, before if follows else None)
     if follows and found.expense is None and read_spending(turn.text).sure:  # "en uit het fractiebudget?"
         found = Spending(expense_in(tracker.get_slot("uitgave") or ""), read_spending(turn.text).budget, True)
+    if read_scene(tracker).before == "mag_dit" and tracker.get_slot("uitgave") and not tracker.get_slot("budget") and (
+            found.sure and found.expense is None and len(words(turn.text)) <= FOLLOWS):  # the answer to "uit welk budget?"
+        return Spending(expense_in(tracker.get_slot("uitgave")), found.budget, True)
     asked = found.expense if follows else asks_spending(turn.text) and (turn.intent in INTENTS or found.sure)
     return found if asked and judge(found) else None
 

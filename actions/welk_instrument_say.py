@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import words
+from actions.context import ASKING, words
 from actions.sources import passages_of
 from actions.turn import Turn
 from actions.welk_instrument_facts_rules import Facts
@@ -61,10 +61,12 @@ def reconsidered(turn: Turn, tracker: Tracker) -> Facts | None:
     if turn.pressed or not tracker.get_slot("welk_doel") or tracker.get_slot("welk_teksten") is None:
         return None
     known = known_facts({slot: tracker.get_slot(slot) for slot in SLOTS.values()})
-    new = heard(turn.text, None, known)
+    if next_fact(known) or tracker.get_slot("topic") not in {i.split("/")[0] for i in decide(known).instruments}:
+        return None  # the conversation has gone on to something else
+    asks = "?" in turn.text or ASKING.search(turn.text) or turn.named
+    new = {} if asks or len(words(turn.text)) > CORRECTION else heard(turn.text, None, known)
     facts = Facts(**{name: new.get(name) or getattr(known, name) for name in SLOTS})
-    brief = len(words(turn.text)) <= CORRECTION and "?" not in turn.text and not turn.named
-    return facts if brief and facts != known and next_fact(facts) is None else None
+    return facts if next_fact(facts) is None and decide(facts) != decide(known) else None
 
 
 def reconsider(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts) -> list[dict]:

@@ -116,6 +116,15 @@ def test_an_unknown_expense_without_a_budget_asks_which_budget():
     assert press(talk, "onkosten") == "utter_mag_dit_onkosten_stil"
 
 
+def test_the_budget_may_be_typed_too():
+    talk = ask("mag ik een vliegtuig kopen")
+    assert ask("het fractiebudget", talk, ActionAnswer, "fractieondersteuning").responses == ["utter_mag_dit_fractiebudget_stil"]
+
+
+def test_a_question_that_names_nothing_asks_what_is_meant():
+    assert ask("mag dit").responses == ["utter_mag_dit_uitgave"]
+
+
 def test_a_known_expense_that_no_budget_speaks_of_asks_which_budget():
     talk = ask("mag ik een laptop kopen")
     assert talk.responses == ["utter_mag_dit_budget"]

@@ -146,6 +146,19 @@ def test_after_the_outcome_a_fact_can_still_be_put_right():
     assert facts(talk) == ("debat", "ja", None)
 
 
+@pytest.mark.parametrize("text", ["staat het wel op de agenda?", "hoe krijg ik het op de agenda", "het staat niet op de agenda"])
+def test_a_question_or_what_changes_nothing_is_no_correction(text):
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    talk.say(ActionCorrectVergoeding(), text, "corrigeer")
+    assert talk.responses == ["utter_what_to_correct"]
+
+
+def test_once_the_conversation_went_on_nothing_is_corrected():
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    talk.slots["topic"] = "vergoeding"
+    assert talk.say(ActionCorrectVergoeding(), "het staat wel op de agenda", "corrigeer").responses == ["utter_what_to_correct"]
+
+
 def test_a_button_gives_the_value():
     talk = begin("welk instrument past")
     talk.slots["requested_slot"] = "welk_doel"
