@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from actions.dutch_numbers import fold
+from actions.lexicon_rules import pattern
 from knowledge.facts import Budget, Expense, Ruling, budgets, expenses
 
 MAG, MAG_NIET, VRAAG = "mag", "mag_niet", "vraag"
@@ -106,10 +106,9 @@ def fragments(sentence: str) -> list[str]:
 
 
 def _names(listed: tuple[str, ...], text: str) -> bool:
-    return any(all(pattern(part).search(fold(text)) for part in word.split(" + ")) for word in listed)
+    return any(says_all(word.split(" + "), fold(text)) for word in listed)
 
 
-@cache
-def pattern(word: str) -> re.Pattern[str]:
-    """A word of the table as a pattern: whole words, * for any ending, spaces as any space."""
-    return re.compile(r"\b" + re.escape(fold(word)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + r"\b")
+def says_all(parts: list[str], plain: str) -> bool:
+    """Whether all these words stand in a folded text."""
+    return all(pattern(part).search(plain) for part in parts)

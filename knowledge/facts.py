@@ -172,5 +172,11 @@ def expenses() -> tuple[Expense, ...]:
         for name, row in table["uitgaven"].items())
 
 
+@cache
+def wishes() -> dict[str, dict]:
+    """Words by which a story tells its goal (duidelijk, vaag), whether it is on the agenda, and its haste, by value."""
+    return yaml.safe_load((FOLDER / "wensen.yml").read_text(encoding="utf-8"))
+
+
 def _spending() -> dict:
     return yaml.safe_load((FOLDER / "uitgaven.yml").read_text(encoding="utf-8"))

@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 
 from actions.turn import INSTRUMENTS
-from actions.welk_instrument_facts_rules import Facts, asks_bot, read_facts
+from actions.welk_instrument_facts_rules import Facts, asks_bot, goals_in, read_agenda, read_facts, read_urgent
 from actions.welk_instrument_rules import GOALS, TABLE, VALUES, decide, heard, matters, next_fact, read_answer
 from actions.welk_instrument_say import DRAFTS, drafts_in
 from knowledge.documents import read_edition
+from knowledge.facts import wishes
 from knowledge.settings import Settings
 
 PASSAGES = {passage.id for passage in read_edition(Settings().edition)}
@@ -106,6 +107,38 @@ def test_haste_never_matters_for_a_change():
     ("met spoed", Facts(urgent="ja")), ("", Facts()), ("😀", Facts()),
 ])
 def test_facts_of_a_story(text, facts):
+    assert read_facts(text) == facts
+
+
+def test_every_phrase_of_the_lexicon_says_what_it_stands_under():
+    filled = lambda phrase: phrase.replace("*", "").replace(" … ", " nu ")
+    words = wishes()
+    wrong = [phrase for goal, levels in words["doel"].items() for phrase in levels["duidelijk"]
+             if goal not in goals_in(filled(phrase), "duidelijk")]
+    wrong += [phrase for value, phrases in words["agenda"].items() for phrase in phrases if read_agenda(filled(phrase)) != value]
+    wrong += [phrase for value, phrases in words["haast"].items() for phrase in phrases if read_urgent(filled(phrase)) != value]
+    assert wrong == []
+    assert set(words["doel"]) == set(GOALS)
+
+
+@pytest.mark.parametrize("text", [
+    "welk middel moet ik inzetten", "ik weet niet welk instrument past", "wat kan ik doen tegen een besluit van het college",
+    "er wordt te hard gereden", "hoe snel gaat dat", "motie, vragen of toch iets anders"])
+def test_words_that_tell_nothing(text):
+    assert read_facts(text) == Facts()
+
+
+@pytest.mark.parametrize(("text", "facts"), [
+    ("er ligt nog niks in de raad, onze fractie heeft een plan voor meer bomen", Facts("eigen_voorstel", "nee")),
+    ("een wethouder die niks doet, wat nu", Facts("uitspraak")),
+        ("dit moet tot op de bodem uitgezocht worden", Facts("onderzoek")),
+    ("geen motie, ik wil gewoon dat ze antwoord geven", Facts("informatie")),
+        ("ik wil geen vragen stellen maar een debat", Facts("debat")),
+    ("in het plan dat voorligt wil ik artikel 4 laten schrappen", Facts("wijziging", "ja")),
+    ("we willen een verbod op lachgas", Facts("eigen_voorstel")),
+        ("niet meteen, maar meer geld voor de jeugdzorg", Facts("geld", None, "nee")),
+])
+def test_more_stories(text, facts):
     assert read_facts(text) == facts
 
 
