@@ -11,8 +11,9 @@ DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?!\d)|\d+"
 CENTS = r"(?:[.,](?P<{0}cents>\d{{1,2}})(?!\d)|,-+|,=)?"
 MARKED = re.compile(
     rf"(?:€|\beuro|\beur)\s?(?P<a>{DIGITS}){CENTS.format('a')}(?P<ak>\s?(?:k|duizend)\b)?"
-    rf"|(?<![\d.,])(?P<b>{DIGITS}){CENTS.format('b')}(?P<bk>\s?(?:k|duizend)\b)?\s?(?:€|euro|eur\b|pegels|ballen\b)"
-    rf"|(?<![\d.,])(?P<c>{DIGITS})(?:,-+|,=)", re.IGNORECASE)
+    rf"|(?<![\d.,])(?P<b>{DIGITS}){CENTS.format('b')}(?P<bk>\s?(?:k|duizend)\b)?"
+    rf"\s?(?:€|euro|eur\b|pegels|ballen\b|per maand\b|p/?m\b|netto\b|bruto\b)"
+    rf"|(?<![\d.,])(?P<c>{DIGITS})(?:,-+|,=|(?P<ccents>,\d\d)(?![\d.,]))", re.IGNORECASE)  # cents make any number money
 WORDED = re.compile(r"\b(?P<words>[a-z]+(?: [a-z]+){0,2}) (?:euro|eur|pegels|ballen)\b")
 YEARLY = re.compile(r"\bper jaar\b|\bjaarlijks\b|\bop jaarbasis\b|\bjaarbedrag\b|\bp/?j\b")
 ROUGH = re.compile(r"\b(?:ongeveer|zo'?n|rond(?: de)?|circa|ca|bijna|ruim|iets (?:meer|minder) dan|net (?:geen|iets)|een dikke|"
@@ -48,7 +49,7 @@ def is_yearly(text: str) -> bool:
 
 def _value(match: re.Match) -> Decimal:
     name = next(name for name in "abc" if match[name])
-    cents = match[f"{name}cents"] if name != "c" else None
+    cents = (match[f"{name}cents"] or "").lstrip(",")
     scale = 1000 if name != "c" and match[f"{name}k"] else 1
     whole = re.sub(r"\D", "", match[name])
     return Decimal(f"{whole}.{cents or 0}") * scale

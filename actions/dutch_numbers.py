@@ -24,7 +24,7 @@ NUMBER = re.compile(
     r"(?P<euro>€\s?|\beur(?:o)?\s)?"
     r"(?<![\d.,])(?P<digits>\d{1,3}(?:[., '’]\d{3})+(?!\d)|\d+)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
     r"\s?(?P<scale>(?:k|duizend|dzd|mln|miljoen|m)(?![a-z]))?"
-    r"(?P<after>,-+|,=|\s?(?:€|%|‰|(?:" + "|".join(UNITS_ELSE) + r")\b))?",
+    r"(?P<after>,-+|,=|\s?(?:€|%|‰|per maand\b|p/?m\b|per jaar\b|netto\b|bruto\b|(?:" + "|".join(UNITS_ELSE) + r")\b))?",
     re.IGNORECASE,
 )
 SCALE = {"k": 1000, "duizend": 1000, "dzd": 1000, "mln": 1_000_000, "miljoen": 1_000_000, "m": 1_000_000}

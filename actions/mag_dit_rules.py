@@ -17,6 +17,9 @@ MONEY = re.compile(r"\b(?:(?:ge)?decl\w+|betaa?l\w*|betalen|vergoed\w*|bekostig\
                    r"aanschaffen|gekocht|"
                    r"uitgeven|besteden|terugkrijgen|indienen|rekening|bonnetje\w*|euro)\b")
 FROM = r"(?:uit|van|op|met) (?:het |de |ons |onze |mijn |mn |m'n |die |dat |t |'t )?"
+# Where no budget is named or suggested the text must speak of paying: "kan de raad een potje maken voor onderzoek" does not.
+PAYS = re.compile(r"\b(?:(?:ge)?decl\w+|betaa?l\w*|betalen|vergoed\w*|bekostig\w*|kopen|aanschaffen|gekocht|"
+                  r"terugkrijgen|op kosten van)\b")
 # Who speaks is no expense: "fractieassistent hier, …", "als griffiemedewerker …".
 SPEAKER = re.compile(r"^\W*(?:als \w+|ik ben (?:een |de )?\w+|\w+ hier)\b")
 # A question about the budget as a whole, not about one expense: "waar mag het fractiebudget aan op?".
@@ -66,7 +69,9 @@ def asks_spending(text: str) -> bool:
     """Whether a text asks if one expense may be paid, so that the table and not the search should answer."""
     found = read_spending(text)
     plain = fold(text)
-    return found.expense is not None and (found.sure or bool(MONEY.search(plain) and (ASKS.search(plain) or found.budget)))
+    if found.expense is None or found.sure:
+        return found.expense is not None
+    return bool(MONEY.search(plain)) if found.budget else bool(PAYS.search(plain) and ASKS.search(plain))
 
 
 def asks_unknown(text: str) -> bool:

@@ -94,7 +94,8 @@ def test_the_budget_that_was_named_before_counts_when_none_is_named_now():
 
 @pytest.mark.parametrize(("text", "asks"), [
     ("mag ik een taart declareren", True), ("taart uit het fractiebudget", True), ("wie betaalt mijn cursus", True),
-    ("kan de raad zelf om een onderzoek vragen", False), ("mag die zelf kiezen wat ie onderzoekt", False),
+    ("kan de raad zelf om een onderzoek vragen", False), ("kan de raad ook een potje maken voor onderzoek", False),
+    ("kan ik een onderzoek vergoed krijgen", True), ("mag die zelf kiezen wat ie onderzoekt", False),
     ("onze fractie wil een onderzoek", False), ("training voor raadsleden", False), ("wat is een motie", False),
     ("waar mag het fractiebudget aan op", False),
 ])

@@ -17,7 +17,7 @@ ONES = {value: word for word, value in UNITS.items()}
 ROUND = {value: word for word, value in TENS.items()}
 AROUND = st.sampled_from(["{}", "{} inwoners", "ongeveer {} mensen", "we hebben {} inwoners",
                           "het zijn er {}", "gemeente van {} zielen"])
-NO_COUNT = st.sampled_from(["{} euro", "€ {}", "€{}", "{},-", "{} zetels", "{}%", "{} procent",
+NO_COUNT = st.sampled_from(["{} euro", "€ {}", "€{}", "{},-", "{} zetels", "{}%", "{} procent", "{} per maand", "{} bruto",
                             "{} eur", "{} stemmen", "{} huishoudens", "{},00"])
 
 

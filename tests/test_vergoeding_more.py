@@ -58,6 +58,7 @@ def test_the_usual_answer_covers_the_booklets_year_and_the_newest(years):
     ("€ 223,50", ("onkosten", 2026, None)), ("1698 euro per maand", ("andere_klasse", 2026, 5)),
         ("€ 3.200", ("andere_klasse", 2026, 9)),
     ("23.847,60 euro per jaar", ("klopt", 2026, 6)), ("ik krijg toch 1987 per maand", ("klopt", 2026, 6)),
+    ("klopt het dat ik 1987,30 krijg?", ("klopt", 2026, 6)), ("1987 per maand, klopt dat", ("klopt", 2026, 6)),
 ])
 def test_a_stated_amount_is_judged(text, verdict):
     found = judge_claim(claim_in(text), outcome(73_000))
