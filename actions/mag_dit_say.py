@@ -46,8 +46,9 @@ def say_spending(dispatcher: CollectingDispatcher, asked: Spending, text: str) -
     for judged in said:
         say_judged(dispatcher, judged)
     first = quotes_of(said[0])[0]
-    return [SlotSet("uitgave", text), SlotSet("budget", said[0].budget.name),
-            SlotSet("topic", first.passage.split("/")[0]), SlotSet("passage", first.passage)]
+    named = [SlotSet("uitgave", text)] if asked.expense is None or expense_in(text) else []  # "en uit de onkosten?" names none
+    return [*named, SlotSet("budget", said[0].budget.name), SlotSet("topic", first.passage.split("/")[0]),
+            SlotSet("passage", first.passage)]
 
 
 def say_judged(dispatcher: CollectingDispatcher, judged: Judged) -> None:

@@ -55,8 +55,8 @@ def test_silent_sources_are_no_answer_but_show_what_the_budget_is_for():
 
 
 def test_two_budgets_are_told_where_none_is_named():
-    assert ask("wie betaalt mijn cursus").responses == ["utter_mag_dit_opleiding_mag_maar",
-        "utter_mag_dit_fractiebudget_mag_maar"]
+    talk = ask("wie betaalt mijn cursus")
+    assert talk.responses == ["utter_mag_dit_opleiding_mag_maar", "utter_mag_dit_fractiebudget_mag_maar"]
 
 
 def test_what_limits_a_verdict_is_quoted_too():
@@ -64,8 +64,8 @@ def test_what_limits_a_verdict_is_quoted_too():
 
 
 def test_what_the_law_changed_stands_before_the_verdict(monkeypatch):
-    changed = passage("onkostenvergoeding/eigen_rekening", "Fooi in Nederland",
-        overtaken=Overtaken("Nu anders.", "Staatsblad", ""))
+    notice = Overtaken("Nu anders.", "Staatsblad", "")
+    changed = passage("onkostenvergoeding/eigen_rekening", "Fooi in Nederland", overtaken=notice)
     use(monkeypatch, ToySources(passages=(changed,)))
     talk = ask("mag fooi op de onkosten")
     assert talk.responses == ["utter_mag_dit_changed", "utter_mag_dit_onkosten_mag_niet"]
@@ -80,18 +80,19 @@ def test_another_expense_follows_from_the_same_budget():
 
 def test_another_budget_follows_for_the_same_expense():
     talk = ask("mag een cursus uit het fractiebudget")
-    assert ask("en uit het opleidingsbudget?", talk, ActionAnswer,
-        "leren_ontwikkelen").responses == ["utter_mag_dit_opleiding_mag_maar"]
+    ask("en uit het opleidingsbudget?", talk, ActionAnswer, "leren_ontwikkelen")
+    assert talk.responses == ["utter_mag_dit_opleiding_mag_maar"]
+    assert talk.slots["uitgave"] == "mag een cursus uit het fractiebudget"
 
 
 def test_an_expense_asked_under_another_intent_is_judged_too():
-    assert ask("mag ik een taart declareren", action=ActionAnswer,
-        intent="onkostenvergoeding").responses == ["utter_mag_dit_onkosten_mag_niet"]
+    talk = ask("mag ik een taart declareren", action=ActionAnswer, intent="onkostenvergoeding")
+    assert talk.responses == ["utter_mag_dit_onkosten_mag_niet"]
 
 
 def test_an_expense_in_a_question_about_something_else_is_not():
-    assert ask("kan een ambtenaar onderzoek doen", action=ActionAnswer,
-        intent="ambtelijke_bijstand").responses == ["utter_no_answer"]
+    talk = ask("kan een ambtenaar onderzoek doen", action=ActionAnswer, intent="ambtelijke_bijstand")
+    assert talk.responses == ["utter_no_answer"]
 
 
 def test_a_question_about_the_whole_budget_is_answered_from_the_passages():

@@ -87,7 +87,7 @@ def test_a_postcode_never_becomes_inhabitants(number, letters, write):
 @quick
 @given(st.integers(900, 9999).filter(lambda n: not 1900 <= n <= 2100),
     st.sampled_from(["ik krijg toch {} in Zwolle", "wij krijgen {} per maand",
-                                                                                      "mijn vergoeding is {}", "ik verdien {}"]))
+                     "mijn vergoeding is {}", "ik verdien {}"]))
 def test_what_somebody_gets_is_money_without_a_sign_too(number, write):
     assert read_inhabitants(write.format(number)).value is None
     assert read_amounts(write.format(number)) == [Decimal(number)]

@@ -65,8 +65,8 @@ def test_a_stated_amount_is_judged(text, verdict):
     assert (found.kind, found.year, found.klass) == verdict
 
 
-@pytest.mark.parametrize("text",
-    ["wat krijg ik", "bij 45.000 inwoners", "in 2022", "1200 euro of 1300 euro", "€ 49,99", "31 zetels"])
+@pytest.mark.parametrize("text", [
+    "wat krijg ik", "bij 45.000 inwoners", "in 2022", "1200 euro of 1300 euro", "€ 49,99", "31 zetels"])
 def test_no_amount_or_several_is_no_statement(text):
     assert claim_in(text) is None
 

@@ -163,8 +163,8 @@ def test_plain_answers(asked, text, value):
     assert read_answer(asked, text) == value
 
 
-@pytest.mark.parametrize("text",
-    ["wat is een motie?", "nee wacht wat is een onderzoek", "hoe werkt een interpellatie", "wie is de griffier"])
+@pytest.mark.parametrize("text", [
+    "wat is een motie?", "nee wacht wat is een onderzoek", "hoe werkt een interpellatie", "wie is de griffier"])
 def test_a_question_to_the_bot_tells_no_facts(text):
     assert asks_bot(text)
     assert heard(text, "goal", Facts()) == {}
