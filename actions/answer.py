@@ -17,12 +17,16 @@ from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, subject_of, without_opening, words
 from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
+from actions.mag_dit_rules import Spending, asks_unknown, read_spending
+from actions.mag_dit_say import asked_spending, say_spending
 from actions.offers import offers
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
+from actions.toelagen_say import asked_extra, say_extra
 from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
-from actions.vergoeding_say import tell_places
+from actions.vergoeding_say import follows_allowance, tell_on, tell_places
+from actions.welk_instrument_say import reconsider, reconsidered
 from actions.wording import BUBBLE, LINKS, draft_buttons, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
 from knowledge import Hit, Passage, Result
 
@@ -81,9 +85,15 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return example(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
         return say_source(dispatcher, scene)
-    if not turn.pressed and tracker.get_slot("inwoners") is not None and len(words(turn.text)) <= STILL and find_municipality(
-            turn.text) and not turn.named:
-        return tell_places(dispatcher, turn.text)  # "en in Urk?", after an allowance was computed
+    if follows_allowance(turn, tracker):
+        return tell_on(dispatcher, tracker, turn.text)  # "en in Urk?", after an allowance was computed
+    spending, extra, facts = asked_spending(turn, tracker), asked_extra(turn, tracker), reconsidered(turn, tracker)
+    if spending:
+        return spend(dispatcher, spending, turn.text)
+    if extra:
+        return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
+    if facts:
+        return reconsider(dispatcher, tracker, facts)
     found = find(turn, scene)
     events = [] if turn.pressed else [SlotSet("question", turn.text), SlotSet("shown", [])]
     if found.passage and not found.doubt:
@@ -94,6 +104,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         show_local(dispatcher, local.hits[0], turn)
     elif found.doubt:
         events += ask_back(dispatcher, scene, turn.text, found.doubt)
+    elif not found.passage and not turn.pressed and asks_unknown(turn.text):
+        events += say_spending(dispatcher, read_spending(turn.text), turn.text)
     elif not found.passage and PAY.search(turn.text) and find_municipality(turn.text):
         return tell_places(dispatcher, turn.text)
     elif not found.passage and leaning(turn, scene.last) == Leaning.NOTHING:
@@ -217,3 +229,12 @@ def show_local(dispatcher: CollectingDispatcher, hit: Hit, turn: Turn) -> None:
         answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": round(hit.score, 3),
                 "sources": [passage.cite()]},
     )
+
+
+def spend(dispatcher: CollectingDispatcher, asked: Spending, text: str) -> list[dict]:
+    """Say whether an expense may be paid, and what the griffie's own documents say of it."""
+    events = say_spending(dispatcher, asked, text)
+    local = sources().search_local(text, 1)
+    if local.answered:
+        show_local(dispatcher, local.hits[0], Turn(text, "mag_dit", 1.0))
+    return events

@@ -15,12 +15,16 @@ TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60,
 PARTS = {"anderhalf": 1.5, "anderhalve": 1.5, "half": 0.5, "kwart": 0.25, "driekwart": 0.75}  # of the scale behind it
 SMALLEST, LARGEST = 900, 1_500_000  # Schiermonnikoog has 985 inhabitants, Amsterdam 940,000 (2026)
 
+# Units that count something else than inhabitants.
+UNITS_ELSE = """euro eur zetel zetels raadszetel raadszetels raadsleden leden procent pct promille jaar uur keer partijen
+    fracties huishoudens stemmen kiezers stemgerechtigden woningen km kilometer hectare m2 leerlingen bomen""".split()
+
 NUMBER = re.compile(
     r"(?P<minus>(?<![\w.,+/])[-−](?=\d)|^\s*[-−]\s?|\bmin\s|\bminus\s)?"
     r"(?P<euro>€\s?|\beur(?:o)?\s)?"
     r"(?<![\d.,])(?P<digits>\d{1,3}(?:[., '’]\d{3})+(?!\d)|\d+)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
     r"\s?(?P<scale>(?:k|duizend|dzd|mln|miljoen|m)(?![a-z]))?"
-    r"(?P<after>\s?(?:euro|eur|zetels?|raadsleden|leden|procent|%|jaar|uur|keer|partijen|fracties)\b)?",
+    r"(?P<after>,-+|,=|\s?(?:€|%|‰|per maand\b|p/?m\b|per jaar\b|netto\b|bruto\b|(?:" + "|".join(UNITS_ELSE) + r")\b))?",
     re.IGNORECASE,
 )
 SCALE = {"k": 1000, "duizend": 1000, "dzd": 1000, "mln": 1_000_000, "miljoen": 1_000_000, "m": 1_000_000}
@@ -32,9 +36,19 @@ RANGE = re.compile(r"(?:\btussen (?:de )?(?P<low>\w+) en|\b(?P<first>\w+) ?(?:-|
                    r"(?P<to>[a-z]+?|\d+) ?(?P<scale>k|duizend|dzd|mln|miljoen)\b")
 VAGUE = ("paar", "enkele", "tig", "zoveel", "hoeveel")  # "een paar duizend" is no number
 DATE = re.compile(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b")
+LIKE_A_YEAR = re.compile(r"19\d\d|20\d\d|2100")
 YEAR = re.compile(r"\b(?:in|sinds|anno|jaar|vanaf|tot|januari|februari|maart|april|mei|juni|juli|augustus|september"
                   r"|oktober|november|december)\s+(?:19|20)\d\d\b", re.IGNORECASE)
-PHONE = re.compile(r"(?<!\d)(?:\+31|0)\s?\d{1,3}[-\s]?\d{3}[-\s]?\d{2,4}[-\s]?\d{0,2}(?!\d)")
+PHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[-\s()]{0,3}(?:\d[-\s()]{0,3}){8,9}(?!\d)")
+# Four digits and two letters: written together in any case, apart only in capitals, so that "4500 in Urk" is none.
+POSTCODE = re.compile(r"(?<![\d.,])[1-9]\d{3}(?:[A-Za-z]{2}\b| (?!IN\b|EN\b|OF\b|OP\b|IS\b|DE\b|JA\b)[A-Z]{2}\b)")
+# What somebody gets is money, also without a euro sign: "ik krijg toch 1200 in Zwolle?".
+MONEY_AHEAD = re.compile(
+    r"\b(?:krijg|kreeg|krijgt|krijgen|verdien\w*|ontvang\w*|vang|bedrag|maandbedrag|vergoeding|salaris)\b(?:\s(?:is|was|van|ik|"
+    r"je|u|we|wij|toch|maar|nu|dan|nog|al"
+    r"|geen|ongeveer|rond|circa|ca|zo'?n|bijna|ruim|de|netto|bruto|maandelijks|elke|maand|per)\b){0,5}\s"
+    r"(?P<number>(?!20[0-4]\d(?![,\d]))(?:\d{3}|\d[. ]?\d{3})(?:,\d\d)?)(?![\d.,]*\d)(?!\s*(?:k\b|duizend|dzd|mln|miljoen|inw|"
+    r"mensen|zielen|bewoners|burgers|€|euro|eur\b))")
 
 
 @dataclass(frozen=True)
@@ -94,7 +108,7 @@ def words_in(text: str) -> list[int]:
         if token in PARTS or (word_value(token) is not None and token != "een") or (run and token == "een"):
             run.append(token)
             continue
-        if run and before not in VAGUE and not before.endswith("half"):
+        if run and before not in VAGUE and not before.endswith("half") and token not in UNITS_ELSE:
             found += _joined(run)
         run, before = [], token
     return found
@@ -110,25 +124,31 @@ def _joined(run: list[str]) -> list[int]:
     return [v for word in run if (v := word_value(word)) is not None]
 
 
-def numbers_in(text: str) -> tuple[list[int], list[str]]:
-    """Numbers in `text` that may count inhabitants, and why others may not (negative, other_kind)."""
-    text = HUNDRED_AND.sub("honderd", fold(text))
-    others = ["other_kind"] * sum(len(kind.findall(text)) for kind in (PHONE, DATE, YEAR))
-    text = YEAR.sub(" ", DATE.sub(" ", PHONE.sub(" ", text)))
+def numbers_in(text: str) -> tuple[list[int], list[str], set[int]]:
+    """Numbers in `text` that may count inhabitants, why others may not (negative, other_kind), and which look like years:
+    four bare digits, for nobody writes a year as 2.024 or 2k."""
+    others = ["other_kind"] * len(POSTCODE.findall(text))
+    text = HUNDRED_AND.sub("honderd", fold(POSTCODE.sub(" ", text)))
+    for kind in (PHONE, DATE, YEAR, MONEY_AHEAD):
+        others += ["other_kind"] * len(kind.findall(text))
+        text = kind.sub(" ", text)
     text = RANGE.sub(_both_ends, AFTER_THOUSAND.sub(r"\1.\2", text))
-    values = []
+    values, years = [], set()
     for match in NUMBER.finditer(text):
-        if match["euro"] or match["after"]:
+        cents = len(match["decimals"] or "") == 2 and not match["scale"]  # people have no cents
+        if match["euro"] or match["after"] or cents:
             others.append("other_kind")
         elif match["minus"]:
             others.append("negative")
         else:
             values.append(_digits_value(match["digits"], match["decimals"], match["scale"]))
+            if LIKE_A_YEAR.fullmatch(match["digits"]) and not match["scale"]:
+                years.add(values[-1])
     rest = NUMBER.sub(" ", text)
     said = words_in(rest)
     if said and MINUS.search(rest):
-        return values, [*others, "negative"]
-    return values + said, others
+        return values, [*others, "negative"], years
+    return values + said, others, years
 
 
 def _digits_value(digits: str, decimals: str | None, scale: str | None) -> int:
@@ -154,9 +174,9 @@ def read_inhabitants(text: str, bare: bool = True) -> Reading:
     bare: the text answers the question how many inhabitants there are, so a bare number counts; otherwise a number
     below SMALLEST is silently passed over.
     """
-    values, others = numbers_in(text)
+    values, others, years = numbers_in(text)
     likely = sorted({v for v in values if v >= SMALLEST})
-    no_years = [v for v in likely if not 1900 <= v <= 2100]
+    no_years = [v for v in likely if v not in years]
     if not bare or (no_years and len(likely) > 1):
         likely = no_years
     if len(likely) > 1:
@@ -164,7 +184,7 @@ def read_inhabitants(text: str, bare: bool = True) -> Reading:
     if likely:
         if likely[0] > LARGEST:
             return Reading(problem="large")
-        if 1900 <= likely[0] <= 2100 and "inwoner" not in fold(text):
+        if likely[0] in years and "inwoner" not in fold(text):
             return Reading(problem="other_kind")
         return Reading(likely[0])
     if others:

@@ -9,10 +9,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dutch_numbers import read_inhabitants, spell
-from actions.flow import CANCELLED, PAUSED, Flow, Refused, Step
+from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, Flow, Refused, Step
+from actions.gemeente_rules import look_alikes, place_in, unknown_place
+from actions.toelagen_say import asked_extra, say_extra
 from actions.turn import Turn, read_turn
 from actions.vergoeding_rules import find_municipality
-from actions.vergoeding_say import PASSAGE, tell, tell_places, told, which_place
+from actions.vergoeding_say import PASSAGE, follows_allowance, tell, tell_on, tell_places, told, which_place
+from actions.welk_instrument_say import reconsider, reconsidered
 
 
 def read_inwoners(text: str) -> float | Refused:
@@ -28,7 +31,19 @@ def read_inwoners(text: str) -> float | Refused:
         return Refused("utter_inwoners_which", *which_place([place.name for place in places]))
     if places:
         return float(places[0].inhabitants_2026)
+    name = place_in(text)
+    if reading.problem == "none" and name and not ACT_WORDS.issuperset(name.lower().split()):
+        return no_municipality(name)
     return Refused(f"utter_inwoners_{reading.problem}", {})
+
+
+def no_municipality(name: str) -> Refused:
+    """What helps when a place is no municipality: those with a name like it, and what to type else."""
+    alike = look_alikes(name)
+    if not alike:
+        return Refused("utter_inwoners_place", {"name": name})
+    values, buttons = which_place(alike)
+    return Refused("utter_inwoners_place_alike", {"name": name, **values}, buttons)
 
 
 class ValidateVergoedingForm(Flow, Action):
@@ -38,13 +53,33 @@ class ValidateVergoedingForm(Flow, Action):
     status = "vergoeding_status"
     steps = (Step("inwoners", read_inwoners),)
 
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn = read_turn(tracker)
+        starts = tracker.get_slot("requested_slot") is None
+        if starts and follows_allowance(turn, tracker) and not self.from_trigger(turn).get("inwoners"):
+            # "en in 2022?": of the place before
+            kept = {"inwoners": tracker.get_slot("inwoners"), "vergoeding_vraag": turn.text, self.status: DONE}
+            return [*(SlotSet(slot, value) for slot, value in kept.items()), SlotSet("requested_slot", None)]
+        return super().run(dispatcher, tracker, domain)
+
     def from_trigger(self, turn: Turn) -> dict[str, Any]:
+        asked = {"vergoeding_vraag": "" if turn.pressed else turn.text}
         reading = read_inhabitants(turn.text, bare=False)
         if reading.value is not None:
-            return {"inwoners": float(reading.value)}
+            return asked | {"inwoners": float(reading.value)}
         # "vergoeding", "raadslid" … are no municipalities: only an exact name counts here.
         places = find_municipality(turn.text) if not turn.pressed else ()
-        return {"inwoners": float(places[0].inhabitants_2026)} if len(places) == 1 else {}
+        return asked | ({"inwoners": float(places[0].inhabitants_2026)} if len(places) == 1 else {})
+
+    def ask(self, dispatcher: CollectingDispatcher, step: Step, known: dict[str, Any]) -> None:
+        """Utter the question; where the wish named a place that is no municipality, with the help for that."""
+        name = unknown_place(known.get("vergoeding_vraag") or "")
+        if not name:
+            return super().ask(dispatcher, step, known)
+        help_with = no_municipality(name)
+        dispatcher.utter_message(response=help_with.response, answer=self.told("form"), buttons=list(help_with.buttons),
+                                 **help_with.values)
+        return None
 
 
 class ActionVergoeding(Action):
@@ -60,8 +95,9 @@ class ActionVergoeding(Action):
         if tracker.get_slot("vergoeding_status") == CANCELLED or inhabitants is None:
             dispatcher.utter_message(response="utter_cancelled", answer=told([]))
             return [SlotSet("vergoeding_status", None)]
-        tell(dispatcher, int(inhabitants), read_turn(tracker).text)
-        return [SlotSet("vergoeding_status", None), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
+        tell(dispatcher, int(inhabitants), read_turn(tracker).text, tracker.get_slot("vergoeding_vraag") or "")
+        return [*(SlotSet(slot, None) for slot in ("vergoeding_status", "vergoeding_vraag", "toelage")),
+                SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
 
 
 class ActionCorrectVergoeding(Action):
@@ -77,7 +113,14 @@ class ActionCorrectVergoeding(Action):
 def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     """Compute the allowance again from the latest message; without a number or a place in it ask what was meant."""
     turn = read_turn(tracker)
+    extra, facts = asked_extra(turn, tracker), reconsidered(turn, tracker)
+    if extra:
+        return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
+    if facts:
+        return reconsider(dispatcher, tracker, facts)
     text = turn.entities.get("value", "") if turn.pressed else turn.text
+    if follows_allowance(turn if not turn.pressed else Turn(text, turn.intent, 1.0), tracker):
+        return tell_on(dispatcher, tracker, text)
     value = read_inwoners(text)
     computed = tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
     if computed and not isinstance(value, Refused):

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import words
 from actions.dutch_numbers import spell
+from actions.settings import read_settings
 from actions.sources import sources
-from actions.vergoeding_rules import class_name, euros, find_municipality, outcome
-from actions.wording import BUTTONS, payload
-from knowledge.facts import law_articles
+from actions.turn import Turn
+from actions.vergoeding_claim_rules import Claim, claim_in, judge_claim
+from actions.vergoeding_rules import Outcome, class_name, euros, find_municipality, outcome
+from actions.vergoeding_years_rules import YearAsked, asked_years, other_years
+from actions.wording import BUTTONS, contact, payload
+from knowledge.facts import Allowance, law_articles
 
 PASSAGE = "vergoeding/maandelijkse_vergoeding"
 LAW = "https://wetten.overheid.nl/BWBR0041522"
+STILL = 6  # words of a turn that goes on about the allowance: "en in 2022?"
+STATES = 14  # words of one that states an amount: "maar ik krijg toch 1300 euro per maand"
 
 
 def which_place(names: list[str]) -> tuple[dict[str, Any], tuple[dict[str, str], ...]]:
@@ -35,21 +44,88 @@ def tell_places(dispatcher: CollectingDispatcher, text: str) -> list[dict]:
     return [SlotSet("inwoners", float(places[0].inhabitants_2026)), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
 
 
-def tell(dispatcher: CollectingDispatcher, inhabitants: int, text: str) -> None:
-    """Utter the outcome with its two sources; the municipality by name where `text` names it."""
+def tell(dispatcher: CollectingDispatcher, inhabitants: int, text: str, asked: str = "") -> None:
+    """Utter the outcome with its sources; the municipality by name where `text` names it.
+
+    text, asked: the latest message and the one that started the flow; where they state an amount it is judged first, and
+    where they ask for other years those are shown instead of the usual two.
+    """
     places = [place for place in find_municipality(text) if place.inhabitants_2026 == inhabitants]
     place = places[0] if len(places) == 1 else None
     found = outcome(inhabitants, place)
+    claim = claim_in(text) or claim_in(asked)
+    years = other_years(asked_years(text, date.today().year) or asked_years(asked, date.today().year))
+    if claim:
+        say_verdict(dispatcher, claim, found)
+    if not claim:
+        say_years(dispatcher, years, found)
     response = "utter_vergoeding" + ("_gemeente" if place else "")
-    dispatcher.utter_message(
-        response=response,
-        place=place.name if place else "", inhabitants=spell(found.inhabitants), klass=class_name(found.klass),
-        amount_then=euros(found.amount_then), year_then=found.then.year, source_then=found.then.source,
-        amount_now=euros(found.amount_now), year_now=found.now.year, source_now=found.now.source,
-        expenses=euros(found.now.expenses) if found.now.expenses else "", url=LAW, answer=told(cited()),
-    )
+    if claim or not years:
+        dispatcher.utter_message(
+            response=response,
+            place=place.name if place else "", inhabitants=spell(found.inhabitants), klass=class_name(found.klass),
+            amount_then=euros(found.amount_then), year_then=found.then.year, source_then=found.then.source,
+            amount_now=euros(found.amount_now), year_now=found.now.year, source_now=found.now.source,
+            expenses=euros(found.now.expenses) if found.now.expenses else "", url=LAW, answer=told(cited()),
+        )
     if found.near_boundary:
         dispatcher.utter_message(response=f"{response}_near", answer=told(cited()))
+
+
+def say_verdict(dispatcher: CollectingDispatcher, claim: Claim, found: Outcome) -> None:
+    """Utter whether an amount that the user states is right, and else what it is."""
+    verdict = judge_claim(claim, found)
+    dispatcher.utter_message(
+        response=f"utter_vergoeding_{verdict.kind}", stated=euros(claim.amount), year=verdict.year or "",
+        klass=class_name(verdict.klass) if verdict.klass else "", contact=contact(read_settings()), answer=told(cited()))
+
+
+def say_years(dispatcher: CollectingDispatcher, years: tuple[YearAsked, ...], found: Outcome) -> None:
+    """Utter the amounts of years; of a year that no source gives, that it is not shown, and the nearest years."""
+    known = tuple(asked for asked in years if asked.allowance)
+    if len(known) > 1:
+        dispatcher.utter_message(response="utter_vergoeding_jaren", inhabitants=spell(found.inhabitants), answer=told(cited()),
+                                 klass=class_name(found.klass), years=listed(tuple(k.allowance for k in known), found.klass))
+    for asked in years:
+        if asked.allowance is None:
+            dispatcher.utter_message(response="utter_vergoeding_jaar_onbekend", year=asked.year, klass=class_name(found.klass),
+                                     years=listed(asked.nearest, found.klass), answer=told(cited()))
+        elif len(known) == 1:
+            say_year(dispatcher, asked, found)
+
+
+def listed(years: tuple[Allowance, ...], klass: int) -> str:
+    """Amounts a month of several years, one a line, each with its source."""
+    return "\n".join(f"- {year.year}: **{euros(year.by_class[klass])}**. {year.source}." for year in years)
+
+
+def say_year(dispatcher: CollectingDispatcher, asked: YearAsked, found: Outcome) -> None:
+    """Utter the amount of one year that a source gives."""
+    assert asked.allowance is not None
+    expenses = asked.allowance.expenses
+    dispatcher.utter_message(
+        response="utter_vergoeding_jaar" + ("_onkosten" if expenses else ""), inhabitants=spell(found.inhabitants),
+        klass=class_name(found.klass), year=asked.year, amount=euros(asked.allowance.by_class[found.klass]),
+        expenses=euros(expenses) if expenses else "", source=asked.allowance.source, answer=told(cited()))
+
+
+def follows_allowance(turn: Turn, tracker: Tracker) -> bool:
+    """Whether a short turn goes on about an allowance that was computed: another place, another year, a stated amount."""
+    if turn.pressed or turn.named or tracker.get_slot("inwoners") is None or len(words(turn.text)) > STATES:
+        return False
+    brief = len(words(turn.text)) <= STILL
+    if brief and find_municipality(turn.text):
+        return True
+    years = asked_years(turn.text, date.today().year)
+    return tracker.get_slot("topic") == "vergoeding" and bool((brief and years) or claim_in(turn.text))
+
+
+def tell_on(dispatcher: CollectingDispatcher, tracker: Tracker, text: str) -> list[dict]:
+    """Utter the allowance for a text that goes on about it: in the municipality that it names, else in the one before."""
+    if find_municipality(text):
+        return tell_places(dispatcher, text)
+    tell(dispatcher, int(tracker.get_slot("inwoners")), text)
+    return [SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
 
 
 def cited() -> list[dict]:

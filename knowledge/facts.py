@@ -42,6 +42,52 @@ class LawArticle:
     url: str
 
 
+@dataclass(frozen=True)
+class Extra:
+    """An allowance on top of the monthly one, in one year: an amount in `unit`, or None where it was not read in a source."""
+
+    year: int
+    amount: Decimal | None
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a passage, verbatim; " … " stands between the head of a list and its item."""
+
+    passage: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the sources say of an expense from one budget: mag, mag_niet or vraag; and what limits it (`but`)."""
+
+    verdict: str
+    quotes: tuple[Quote, ...] = ()
+    but: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expense:
+    """A kind of expense: everyday words for it, and the ruling by budget."""
+
+    name: str
+    words: tuple[str, ...]
+    rulings: dict[str, Ruling]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A budget: words that name it, words that only suggest it, and the sentence that says what it is for."""
+
+    name: str
+    words: tuple[str, ...]
+    weak: tuple[str, ...]
+    purpose: Quote
+
+
 @cache
 def allowances() -> dict[int, Allowance]:
     """The years whose amounts were read in a source (never computed ones), newest last."""
@@ -155,3 +201,43 @@ def hard_words() -> dict[str, str]:
     if bare:
         raise ValueError(f"{path}: found no meaning of {', '.join(bare)}. Expected lines such as: kaders: \"de grenzen\"")
     return {str(word): str(meaning) for word, meaning in listed.items()}
+
+
+@cache
+def extra_allowances() -> dict[str, Extra]:
+    """The allowances on top of the monthly one, by name, each with its year, unit and source."""
+    with (FOLDER / "toelagen.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    amount = lambda row: Decimal(row["bedrag"]) if row["bedrag"] else None
+    return {row["toelage"]: Extra(int(row["jaar"]), amount(row), row["eenheid"], row["bron"]) for row in rows}
+
+
+@cache
+def budgets() -> dict[str, Budget]:
+    """The budgets that a member may spend from, by name (fractiebudget, opleiding, onkosten)."""
+    return {name: Budget(name, tuple(row["woorden"]), tuple(row.get("zwak", ())),
+                         Quote(row["doel"]["passage"], row["doel"]["zin"]))
+            for name, row in _spending()["budgetten"].items()}
+
+
+@cache
+def expenses() -> tuple[Expense, ...]:
+    """Kinds of expenses with what the sources say of each; the first that fits counts."""
+    table = _spending()
+    said = {name: Quote(row["passage"], row["zin"]) for name, row in table["zinnen"].items()}
+    quoted = lambda names: tuple(said[name] for name in names)
+    return tuple(
+        Expense(name, tuple(row["woorden"]), {
+            budget: Ruling(ruling["oordeel"], quoted(ruling.get("zinnen", ())), quoted(ruling.get("maar", ())))
+            for budget, ruling in row.items() if budget in table["budgetten"]})
+        for name, row in table["uitgaven"].items())
+
+
+@cache
+def wishes() -> dict[str, dict]:
+    """Words by which a story tells its goal (duidelijk, vaag), whether it is on the agenda, and its haste, by value."""
+    return yaml.safe_load((FOLDER / "wensen.yml").read_text(encoding="utf-8"))
+
+
+def _spending() -> dict:
+    return yaml.safe_load((FOLDER / "uitgaven.yml").read_text(encoding="utf-8"))

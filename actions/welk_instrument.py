@@ -1,0 +1,71 @@
+"""The flow that chooses an instrument: reads what a story tells, asks only what matters, ends in one or two instruments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.flow import CANCELLED, DONE, PAUSED, Flow, Refused, Step
+from actions.turn import Turn
+from actions.welk_instrument_rules import heard, next_fact, read_answer
+from actions.welk_instrument_say import SLOTS, drafts_in, known_facts, say_outcome
+from actions.wording import sourceless
+
+
+def reader(fact: str, response: str):
+    """What reads the answer to the question about one fact; Refused asks again."""
+    return lambda text: read_answer(fact, text) or Refused(response, {})
+
+
+class ValidateWelkInstrumentForm(Flow, Action):
+    """Fills goal, agenda and haste, as far as the decision table needs them."""
+
+    form = "welk_instrument"
+    status = "welk_status"
+    steps = (Step("welk_doel", reader("goal", "utter_welk_doel_onbekend")),
+             Step("welk_agenda", reader("agenda", "utter_welk_agenda_onbekend")),
+             Step("welk_haast", reader("urgent", "utter_welk_haast_onbekend")))
+
+    def from_trigger(self, turn: Turn) -> dict[str, Any]:
+        told = {} if turn.pressed else heard(turn.text, None, known_facts({}))
+        return {SLOTS[name]: value for name, value in told.items()}
+
+    def correction(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
+        requested = tracker.get_slot("requested_slot")
+        if turn.pressed:
+            return {}
+        asked = next(name for name, slot in SLOTS.items() if slot == requested)
+        told = heard(turn.text, asked, known_facts({slot: tracker.get_slot(slot) for slot in SLOTS.values()}))
+        return {SLOTS[name]: value for name, value in told.items()}
+
+    def back(self, step: Step, all_of_it: bool) -> dict[str, Any]:
+        return {s.slot: None for s in self.steps} if all_of_it else super().back(step, False)
+
+    def go_on(self, dispatcher: CollectingDispatcher, have: dict[str, Any], news: dict[str, Any]) -> list[dict]:
+        """Keep what is new and ask for the first fact that matters; what makes no difference is never asked."""
+        events = [SlotSet(slot, value) for slot, value in news.items()]
+        known = have | news
+        missing = next_fact(known_facts(known))
+        if missing is None:
+            return [*events, SlotSet(self.status, DONE), SlotSet("requested_slot", None)]
+        self.ask(dispatcher, next(s for s in self.steps if s.slot == SLOTS[missing]), known)
+        return [*events, SlotSet("requested_slot", SLOTS[missing])]
+
+
+class ActionWelkInstrument(Action):
+    """Say which instrument fits and why, with the button that starts its draft."""
+
+    def name(self) -> str:
+        return "action_welk_instrument"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        if tracker.get_slot("welk_status") == PAUSED:
+            return []
+        facts = known_facts({slot: tracker.get_slot(slot) for slot in SLOTS.values()})
+        if tracker.get_slot("welk_status") == CANCELLED or next_fact(facts):
+            dispatcher.utter_message(response="utter_cancelled", answer=sourceless("form", "welk_instrument"))
+            return [SlotSet("welk_status", None), SlotSet("welk_teksten", None)]
+        return [*say_outcome(dispatcher, facts, drafts_in(domain)), SlotSet("welk_status", None)]

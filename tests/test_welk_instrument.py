@@ -1,0 +1,170 @@
+"""Whole dialogues of the flow that chooses an instrument, without Rasa."""
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.flow import CANCELLED, DONE, PAUSED
+from actions.vergoeding import ActionCorrectVergoeding
+from actions.welk_instrument import ActionWelkInstrument, ValidateWelkInstrumentForm
+from tests.toy import passage
+from tests.toy_actions import Talk, ToySources, use
+
+DOMAIN = {"intents": ["motie_indienen", "interpellatie_indienen"]}
+PASSAGES = tuple(passage(f"{topic}/{facet}", f"Over {topic}, {facet}.")
+                 for topic in ("vragen", "interpellatie", "motie", "amendement", "initiatiefrecht", "raadsonderzoek",
+                     "budgetrecht", "rekenkamer",
+                               "bedreiging") for facet in ("wat", "hoe", "wanneer", "taken", "bij_incidenten", "preventief"))
+
+
+class Outcome(ActionWelkInstrument):
+    """The closing action in a domain with two drafts."""
+
+    def run(self, dispatcher, tracker, domain):
+        return super().run(dispatcher, tracker, DOMAIN)
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch):
+    use(monkeypatch, ToySources({"motie": ["motie/wat"]}, passages=PASSAGES))
+
+
+def begin(text, intent="welk_instrument"):
+    return Talk(requested_slot=None).say(ValidateWelkInstrumentForm(), text, intent)
+
+
+def tell(talk, text, intent="geef_waarde", **more):
+    return talk.say(ValidateWelkInstrumentForm(), text, intent, **more)
+
+
+def end(talk):
+    return talk.say(Outcome(), "x")
+
+
+def facts(talk):
+    return tuple(talk.slots.get(slot) for slot in ("welk_doel", "welk_agenda", "welk_haast"))
+
+
+def test_a_bare_question_is_asked_for_the_goal_first():
+    talk = begin("welk instrument past")
+    assert (talk.responses, talk.slots["requested_slot"]) == (["utter_request_welk_doel"], "welk_doel")
+    assert talk.messages[0]["answer"]["kind"] == "form"
+
+
+def test_only_what_is_missing_and_matters_is_asked():
+    talk = tell(begin("welk instrument past"), "ik wil informatie")
+    assert talk.responses == ["utter_request_welk_agenda"]
+    assert tell(talk, "nee").responses == ["utter_request_welk_haast"]
+    assert (tell(talk, "ja").responses, talk.slots["welk_status"]) == ([], DONE)
+    assert facts(talk) == ("informatie", "nee", "ja")
+
+
+def test_a_story_in_one_go_asks_nothing():
+    talk = begin("de wethouder moet zich verantwoorden, ik wil een debat, het staat niet op de agenda en het heeft haast")
+    assert (talk.responses, facts(talk), talk.slots["welk_status"]) == ([], ("debat", "nee", "ja"), DONE)
+
+
+def test_a_story_that_lacks_one_fact_asks_that_one():
+    talk = begin("we willen in debat over de opvang. er is haast bij")
+    assert (talk.responses, facts(talk)) == (["utter_request_welk_agenda"], ("debat", None, "ja"))
+
+
+def test_the_outcome_cites_the_passage_and_offers_the_draft():
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    assert talk.responses == ["utter_welk_debat_nieuw", "utter_welk_reden_draft"]
+    reason = talk.messages[1]
+    assert (reason["body"], reason["start"]) == ("Over interpellatie, wat.", "/interpellatie_indienen")
+    assert reason["how"] == '/interpellatie{"facet": "hoe"}'
+    assert talk.messages[0]["answer"]["sources"][0]["id"] == "interpellatie/wat"
+    assert (talk.slots["topic"], talk.slots["passage"], talk.slots["welk_status"]) == ("interpellatie", "interpellatie/wat", None)
+
+
+def test_a_draft_that_does_not_exist_is_not_offered():
+    talk = end(begin("ik wil een zin wijzigen in het voorstel dat voorligt in de raad"))
+    assert talk.responses == ["utter_welk_wijziging_agenda", "utter_welk_reden"]
+
+
+def test_two_instruments_have_each_their_reason():
+    talk = end(begin("we willen een onderzoek, geen haast"))
+    assert talk.responses == ["utter_welk_onderzoek", "utter_welk_reden", "utter_welk_reden"]
+    assert [m["title"] for m in talk.messages[1:]] == ["Raadsonderzoek", "Rekenkamer"]
+
+
+@pytest.mark.parametrize("text", ["stop", "laat maar"])
+def test_it_can_be_cancelled(text):
+    talk = tell(begin("welk instrument past"), text, "laat_maar")
+    assert (talk.slots["welk_status"], talk.slots["requested_slot"]) == (CANCELLED, None)
+    assert end(talk).responses == ["utter_cancelled"]
+
+
+def test_a_fact_told_later_is_put_right_on_the_way():
+    talk = tell(begin("ik wil informatie"), "nee")
+    assert tell(talk, "oh wacht het staat wel op de agenda").slots["welk_status"] == DONE
+    assert facts(talk) == ("informatie", "ja", None)
+
+
+def test_back_and_start_again():
+    talk = tell(begin("ik wil informatie"), "nee")
+    assert tell(talk, "terug", "terug").responses == ["utter_request_welk_agenda"]
+    assert tell(talk, "opnieuw", "opnieuw").responses == ["utter_request_welk_doel"]
+    assert facts(talk) == (None, None, None)
+
+
+def test_a_question_in_between_is_answered_and_the_same_thing_asked_again():
+    talk = tell(begin("ik wil informatie"), "wat is een motie?", "motie", named=("motie",))
+    assert talk.responses == ["utter_answer", "utter_request_welk_agenda"]
+    assert facts(talk) == ("informatie", None, None)
+
+
+@pytest.mark.parametrize(("asked", "response"), [
+    ([], "utter_welk_doel_onbekend"), (["ik wil informatie"], "utter_welk_agenda_onbekend"),
+    (["ik wil informatie", "nee"], "utter_welk_haast_onbekend"),
+])
+def test_what_says_nothing_is_asked_again(asked, response):
+    talk = begin("welk instrument past")
+    for text in asked:
+        tell(talk, text)
+    assert tell(talk, "banaan").responses == [response]
+
+
+def test_a_threat_pauses_and_the_facts_are_kept():
+    talk = tell(begin("ik wil informatie"), "ze staan met een mes voor mijn deur", "dreiging")
+    assert (talk.responses, talk.slots["welk_status"]) == (["utter_safety"], PAUSED)
+    assert end(talk).responses == []
+    assert tell(talk, "welk instrument past", "welk_instrument").responses == ["utter_request_welk_agenda"]
+
+
+def test_a_second_start_forgets_the_first_facts():
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    assert tell(talk, "welk instrument past", "welk_instrument").responses == ["utter_request_welk_doel"]
+    assert facts(talk) == (None, None, None)
+
+
+def test_after_the_outcome_a_fact_can_still_be_put_right():
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    talk.say(ActionCorrectVergoeding(), "nee het staat wel op de agenda", "corrigeer")
+    assert talk.responses == ["utter_welk_debat_agenda", "utter_welk_reden", "utter_welk_reden_draft"]
+    assert facts(talk) == ("debat", "ja", None)
+
+
+@pytest.mark.parametrize("text", ["staat het wel op de agenda?", "hoe krijg ik het op de agenda", "het staat niet op de agenda"])
+def test_a_question_or_what_changes_nothing_is_no_correction(text):
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    talk.say(ActionCorrectVergoeding(), text, "corrigeer")
+    assert talk.responses == ["utter_what_to_correct"]
+
+
+def test_once_the_conversation_went_on_nothing_is_corrected():
+    talk = end(begin("ik wil een debat, het staat niet op de agenda"))
+    talk.slots["topic"] = "vergoeding"
+    assert talk.say(ActionCorrectVergoeding(), "het staat wel op de agenda", "corrigeer").responses == ["utter_what_to_correct"]
+
+
+def test_a_button_gives_the_value():
+    talk = begin("welk instrument past")
+    talk.slots["requested_slot"] = "welk_doel"
+    parsed = {"text": '/geef_waarde{"value": "onderzoek"}', "intent": {"name": "geef_waarde", "confidence": 1.0},
+              "entities": [{"entity": "value", "value": "onderzoek"}]}
+    dispatcher = CollectingDispatcher()
+    events = ValidateWelkInstrumentForm().run(dispatcher, Tracker("x", talk.slots, parsed, [], False, None, {}, "l"), {})
+    assert {e["name"]: e["value"] for e in events} == {"welk_doel": "onderzoek", "requested_slot": "welk_haast"}
