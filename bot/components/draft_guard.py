@@ -11,13 +11,14 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-GUARDED = frozenset(("motie_indienen", "amendement_indienen", "vragen_indienen", "initiatief_indienen"))
+GUARDED = {"motie_indienen": "motie", "amendement_indienen": "amendement", "vragen_indienen": "vragen",
+           "initiatief_indienen": "initiatiefrecht"}  # and the topic that a message is about which wishes no draft of it
 ANY = "concept_maken"  # "maak er een voor me": a question word is no objection there ("wat kun je voor me schrijven")
 FALLBACK = "nlu_fallback"
 SURE = 0.6  # as the FallbackClassifier of config.yml
 BRIEF = 30  # words of a message that asks or wishes; a longer one is a text to work on
 WISH = re.compile(
-    r"\b(?:help\w*|hulp|mee|maken?|mak|maakt?|gemaakt|schr\w*f\w*|schrijv\w*|stel\w*|opstel\w*|opgesteld|opzet\w*|zet\w*"
+    r"\b(?:help\w*|hulp|mee|maken?|mak|maakt?|schr\w*f\w*|schrijv\w*|stel\w*|opstel\w*|opgesteld|opzet\w*|zet\w*"
     r"|papier|\w*tekst\w*|concept\w*|sjabloon|format|formulier|model|invul\w*|vul\w*|start\w*|begin\w*|nieuwe?|eerste|indien\w*|dien\w*"
     r"|aanvra\w*|uitwerk\w*|uitschrij\w*|doe|tik\w*|klaar\w*|voorzet|verder|spoed|nodig|wil|willen|wou|ga|gaan|moet\w*|formuleer\w*"
     r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt)\b"
@@ -32,7 +33,7 @@ OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|on
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DraftGuard(GraphComponent):
-    """Stands after the fallback classifier; takes the intent of a draft off a message that wishes none."""
+    """Stands after the fallback classifier; a message that wishes no draft is about the topic of that draft."""
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -41,26 +42,32 @@ class DraftGuard(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Give each such message the intent that comes next, with how sure that is among the others."""
+        """Give each such message the intent that is left, with how sure that is."""
         for message in messages:
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
-            if (message.get("intent") or {}).get("name") not in GUARDED | {ANY} or text.startswith("/"):
-                continue
-            left = without_draft(ranking, text)
-            if len(left) < len(ranking) and left:
+            left = ranking if text.startswith("/") else without_draft(ranking, text)
+            if left and left is not ranking:
                 message.set("intent", left[0], add_to_output=True)
                 message.set("intent_ranking", left, add_to_output=True)
         return messages
 
 
 def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """A ranking without the drafts that `text` does not wish for, best first; `nlu_fallback` stands first when none is sure."""
-    dropped = [row for row in ranking if row["name"] in GUARDED | {ANY} and not wishes(text, row["name"])]
-    rest = 1 - sum(row["confidence"] for row in dropped)
-    left = [{**row, "confidence": min(row["confidence"] / rest, 1.0) if rest > 0 else 0.0} for row in ranking
-            if row not in dropped and row["name"] != FALLBACK]
-    if not dropped or not left or left[0]["confidence"] >= SURE:
-        return left if dropped else ranking
+    """A ranking without the drafts that `text` does not wish for, best first; `nlu_fallback` stands first when none is sure.
+
+    What was held for a draft counts for its topic.
+    """
+    dropped = {row["name"]: row["confidence"] for row in ranking
+               if row["name"] in (*GUARDED, ANY) and not wishes(text, row["name"])}
+    if not dropped:
+        return ranking
+    held = {GUARDED[name]: sure for name, sure in dropped.items() if name in GUARDED}
+    rest = max(1 - dropped.get(ANY, 0.0), 0.001)
+    left = [{**row, "confidence": min((row["confidence"] + held.get(row["name"], 0.0)) / rest, 1.0)} for row in ranking
+            if row["name"] not in dropped and row["name"] != FALLBACK]
+    left.sort(key=lambda row: -row["confidence"])
+    if not left or left[0]["confidence"] >= SURE:
+        return left
     return [{"name": FALLBACK, "confidence": 1 - left[0]["confidence"]}, *left]
 
 
