@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
 
 from actions.dutch_numbers import fold
 from actions.lexicon_rules import pattern
 from knowledge.facts import Budget, Expense, Ruling, budgets, expenses
 
+LONG, ALIKE = 7, 87  # letters from which a word may be misspelt, and how alike (0..100) it must be
 MAG, MAG_NIET, VRAAG = "mag", "mag_niet", "vraag"
 # Somebody asks whether something may be paid, or tells that it was; and words that speak of money at all.
 ASKS = re.compile(r"\b(?:mag|mogen|kan|kun|kunnen|moet|is het (?:ok|goed)|valt|vallen|hoort|horen|krijg ik|wie betaalt|"
@@ -20,6 +24,8 @@ FROM = r"(?:uit|van|op|met) (?:het |de |ons |onze |mijn |mn |m'n |die |dat |t |'
 # Where no budget is named or suggested the text must speak of paying: "kan de raad een potje maken voor onderzoek" does not.
 PAYS = re.compile(r"\b(?:(?:ge)?decl\w+|betaa?l\w*|betalen|vergoed\w*|bekostig\w*|kopen|aanschaffen|gekocht|"
                   r"terugkrijgen|op kosten van)\b")
+# "en een etentje?" goes on about the budget before it.
+GOES_ON = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nee|goed|dus|nou|prima)\W+)*(?:en|of|maar)\b", re.IGNORECASE)
 # Who speaks is no expense: "fractieassistent hier, …", "als griffiemedewerker …".
 SPEAKER = re.compile(r"^\W*(?:als \w+|ik ben (?:een |de )?\w+|\w+ hier)\b")
 # A question about the budget as a whole, not about one expense: "waar mag het fractiebudget aan op?".
@@ -50,6 +56,7 @@ class Judged:
 
 def read_spending(text: str, budget: str | None = None) -> Spending:
     """The expense and the budget that a text names; `budget`: the one that was named before, for when this text names none."""
+    text = spelled(text)
     named = next((b for b in budgets().values() if _names(b.words, text)), None)
     suggested = named or next((b for b in reversed(budgets().values()) if _names(b.weak, text)), None)
     before = budgets().get(budget or "")
@@ -58,11 +65,33 @@ def read_spending(text: str, budget: str | None = None) -> Spending:
 
 def expense_in(text: str) -> Expense | None:
     """The first expense of the table that a text names, or None; a budget's own name is no expense."""
-    bare = SPEAKER.sub(" ", fold(text))
+    bare = SPEAKER.sub(" ", spelled(text))
     for budget in budgets().values():
         for word in budget.words:
             bare = pattern(word).sub(" ", bare)
     return next((expense for expense in expenses() if _names(expense.words, bare)), None)
+
+
+def spelled(text: str) -> str:
+    """A text in lower case in which long words of the table are put right where they are misspelt ("fractiebugdet")."""
+    known = vocabulary()
+    return " ".join(_likest(word, known) for word in re.findall(r"[\w'’+-]+", fold(text)))
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The long single words of the table, in lower case."""
+    listed = [*(b.words for b in budgets().values()), *(e.words for e in expenses())]
+    words = {fold(part).strip("*") for words in listed for word in words for part in word.split(" + ")}
+    return frozenset(word for word in words if len(word) >= LONG and word.isalpha())
+
+
+def _likest(word: str, known: frozenset[str]) -> str:
+    if len(word) < LONG or word in known:
+        return word
+    near = [other for other in known if other[0] == word[0] and abs(len(other) - len(word)) <= 1]  # "fracties" is no "fractiekas"
+    found = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found[0] if found else word
 
 
 def asks_spending(text: str) -> bool:

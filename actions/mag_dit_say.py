@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import OPENING, words
-from actions.mag_dit_rules import Judged, Spending, asks_spending, expense_in, fragments, judge, read_spending
+from actions.context import words
+from actions.mag_dit_rules import GOES_ON, Judged, Spending, asks_spending, expense_in, fragments, judge, read_spending
 from actions.scene import read_scene
 from actions.settings import read_settings
 from actions.sources import sources
@@ -29,7 +29,7 @@ def asked_spending(turn: Turn, tracker: Tracker) -> Spending | None:
     if turn.pressed:
         return None
     before = tracker.get_slot("budget") if tracker.get_slot("topic") in TOPICS else None
-    follows = before and len(words(turn.text)) <= FOLLOWS and OPENING.search(turn.text)
+    follows = before and len(words(turn.text)) <= FOLLOWS and GOES_ON.search(turn.text)
     found = read_spending(turn.text, before if follows else None)
     if follows and found.expense is None and read_spending(turn.text).sure:  # "en uit het fractiebudget?"
         found = Spending(expense_in(tracker.get_slot("uitgave") or ""), read_spending(turn.text).budget, True)

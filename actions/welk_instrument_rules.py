@@ -14,6 +14,8 @@ VALUES = {"goal": GOALS, "agenda": (YES, NO, UNKNOWN), "urgent": (YES, NO)}
 CHANGES = re.compile(r"\b(?:toch|nee|eigenlijk|bedoel\w*|liever|of wacht|sorry|klopt niet|anders)\b")
 AGREES = re.compile(r"^\W*(?:ja+|jazeker|jep|jup|yes|zeker|inderdaad|klopt|dat wel|wel)\b")
 DENIES = re.compile(r"^\W*(?:nee+|neen|nope|no|niet|geen|nog niet|dat niet|welnee)\b")
+ASKING = re.compile(
+    r"^\W*(?:en\s+)?(?:wat|hoe|wie|waar\w*|wanneer|welke?|waarom|mag|kan|kun|moet|heb|is|zijn|krijg)\b", re.IGNORECASE)
 UNSURE = re.compile(r"\b(?:weet (?:ik )?(?:het |dat )?(?:nog |echt )?niet|geen idee|misschien|onbekend|geen flauw idee|kweenie|"
                     r"weetniet)\b")
 

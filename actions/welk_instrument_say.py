@@ -8,11 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import ASKING, words
+from actions.context import words
 from actions.sources import passages_of
 from actions.turn import Turn
 from actions.welk_instrument_facts_rules import Facts
-from actions.welk_instrument_rules import decide, heard, next_fact
+from actions.welk_instrument_rules import ASKING, decide, heard, next_fact
 from actions.wording import excerpt, payload, source_values, told
 from knowledge import Passage
 

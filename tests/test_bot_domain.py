@@ -62,7 +62,8 @@ def test_the_button_to_read_more_sends_its_value(speak):
 
 def test_every_fixed_button_is_an_intent_with_json(domain):
     buttons = [b for said in domain.responses.values() for variant in said for b in variant.get("buttons", [])]
-    payloads = [fill(b["payload"], {"more": "/lees_meer"}) for b in buttons]
+    given = {"more": "/lees_meer", "how": '/motie{"facet": "hoe"}', "start": "/interpellatie_indienen"}  # what actions fill in
+    payloads = [fill(b["payload"], given) for b in buttons]
     assert '/motie{"facet": "wat"}' in payloads
     for intent, brace, entities in (payload[1:].partition("{") for payload in payloads):
         assert intent in domain.intents

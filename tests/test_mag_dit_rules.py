@@ -2,7 +2,18 @@
 
 import pytest
 
-from actions.mag_dit_rules import MAG, MAG_NIET, VRAAG, asks_spending, asks_unknown, asks_whole, fragments, judge, read_spending
+from actions.mag_dit_rules import (
+    MAG,
+    MAG_NIET,
+    VRAAG,
+    asks_spending,
+    asks_unknown,
+    asks_whole,
+    fragments,
+    judge,
+    read_spending,
+    spelled,
+)
 from knowledge.documents import read_edition
 from knowledge.facts import Quote, budgets, expenses
 from knowledge.settings import Settings
@@ -79,6 +90,10 @@ def test_no_expense_has_the_name_of_a_budget_among_its_words():
     ("MAG DIE BARBECUE VAN HET FRACTIEGELD???", "eten", [("fractiebudget", VRAAG)]),
     ("mag ik een vliegtuig kopen van het fractiebudget", None, [("fractiebudget", VRAAG)]),
     ("fractieassistent hier, mogen we fractiebudget uitgeven aan kerstkadootjes", "cadeau", [("fractiebudget", MAG_NIET)]),
+    ("mag een vleigtuig van het fractiebugdet", None, [("fractiebudget", VRAAG)]),
+    ("workhsop uit opleidingsbudegt", "cursus", [("opleiding", MAG)]),
+    ("barbeceu van het fractiegled", "eten", [("fractiebudget", VRAAG)]),
+    ("relatiegeschenkje uit fractiebudgt", "cadeau", [("fractiebudget", MAG_NIET)]),
     ("mag ik een vliegtuig kopen", None, []),
 ])
 def test_what_the_sources_say(text, expense, verdicts):
@@ -90,6 +105,15 @@ def test_what_the_sources_say(text, expense, verdicts):
 def test_the_budget_that_was_named_before_counts_when_none_is_named_now():
     assert read_spending("en een borrel?", "fractiebudget").budget.name == "fractiebudget"
     assert read_spending("en een borrel van de onkosten?", "fractiebudget").budget.name == "onkosten"
+
+
+@pytest.mark.parametrize(("text", "right"), [
+    ("fractiebugdet", "fractiebudget"), ("opleidngsbudget", "opleidingsbudget"), ("fracties", "fracties"),
+        ("vrijwillig", "vrijwillig"),
+    ("ontvang", "ontvang"), ("exursie", "excursie"), ("taatr", "taatr"), ("", ""),
+])
+def test_only_long_words_are_put_right(text, right):
+    assert spelled(text) == right
 
 
 @pytest.mark.parametrize(("text", "asks"), [
