@@ -140,7 +140,7 @@ def new_page(browser):
 
     def open_page(width: int = 1280, height: int = 800, **visitor):
         context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL", **visitor)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)  # milliseconds: the machine may be busy
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -161,7 +161,7 @@ def test_an_unsure_search_says_so(site, action_server):
 def test_when_the_action_server_fails_plain_words_are_matched(site, action_server, fault):
     started = time.monotonic()
     page = read(site, f"rekenkamer {fault}")
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 2.9  # the sleeper takes 3
     assert "Deze stukken bevatten woorden uit je vraag." in page.main.get_text()
     assert page.select_one("article h2 a")["href"].startswith("faq#rekenkamer/")
 

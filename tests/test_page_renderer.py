@@ -94,7 +94,7 @@ def test_no_text_keeps_the_renderer_busy(run, text):
         render(text);
         return performance.now() - start;
     }""", text)
-    assert took < 200
+    assert took < 1000  # milliseconds; a pattern that goes back and forth takes minutes
 
 
 @pytest.mark.parametrize(("address", "safe"), [
