@@ -19,12 +19,14 @@ from actions.scene import read_scene
 from actions.sources import passages_of, sources
 from actions.turn import read_turn
 from actions.vergoeding import correct
+from actions.vergoeding_say import follows_allowance
 from actions.wording import sourceless
 
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
           "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
+POLITE, SURE = ("dank", "afscheid", "laat_maar", "groet"), 0.6
 FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
 WRITTEN = {draft.intent: topic for topic, draft in DRAFTS.items()}
 
@@ -126,8 +128,9 @@ class ActionTalk(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, scene = read_turn(tracker), read_scene(tracker)
-        lean = leaning(turn, scene.last) if scene.last else Leaning.NONE
-        if lean in (Leaning.FACET, Leaning.MORE) or (turn.intent == "overzicht" and lean != Leaning.NONE):
+        lean = leaning(turn, scene.last)
+        polite = turn.intent in POLITE and turn.confidence >= SURE  # "dankje, morgen verder" asks for nothing more
+        if lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite) or (turn.intent == "overzicht" and lean != Leaning.NONE):
             return answer(dispatcher, tracker)  # "en hoe werkt het dan", "en welke instrumenten hebben we daarvoor?"
         asked = turn.intent != "overzicht" and not turn.pressed and sources().search_national(turn.text, 1).answered
         if turn.confidence >= LIKELY and not asked:
@@ -136,7 +139,7 @@ class ActionTalk(Action):
             if turn.intent in SPOKEN:
                 dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
                 return []
-            if turn.intent in FLOWS:
+            if turn.intent in FLOWS and not follows_allowance(turn, tracker):
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
             if turn.intent in WRITTEN:

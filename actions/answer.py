@@ -37,6 +37,8 @@ ORDINAL = re.compile(r"\b(?P<first>eerste|bovenste|1e|nummer 1)\b|\b(?:tweede|on
 DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie", "integriteit": "juridische_kwestie"}
 # A short "en …?" after one of these asks the same of something else.
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
+ANYWHERE = ("griffie",)  # named in questions on every subject: "kan de griffie daarbij helpen"
+SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what the sources seem to answer
 BRIEF = 3  # words of a turn that says nothing without the question before it
 STILL = 6  # words with which a turn goes on about the one before
 THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
@@ -76,6 +78,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return []
     if "party" in turn.entities and OPINION.search(turn.text):
         say_door(dispatcher, "stemadvies")  # the same for every party, whatever the classifier made of its name
+        return []
+    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR:
+        say_door(dispatcher, turn.intent)
         return []
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
@@ -146,7 +151,8 @@ def find(turn: Turn, scene: Scene) -> Found:
     by_rule = _by_rule(turn, scene.last, lean) if scene.last else None
     if by_rule:
         return Found(by_rule)
-    last = None if scene.last and turn.named and scene.last.topic not in turn.named else scene.last
+    named = [topic for topic in turn.named if topic not in ANYWHERE]
+    last = None if scene.last and named and scene.last.topic not in named else scene.last
     result = _search(turn.text, last)
     choice = choose(turn, result.hits, result.answered) if last is None else Choice(
         result.hits[0].passage if result.answered else None, result.hits[0].score if result.hits else 0.0)

@@ -12,7 +12,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import find, show
+from actions.answer import CHOICE, find, show
+from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
 from actions.safety import say_safety
@@ -159,7 +160,10 @@ class Flow(ABC):
         if step.open_text and not (about and asks_last and len(last.split()) <= LONGEST_QUESTION and (
                 topical or turn.text.endswith("?"))):
             return None
-        found = find(turn, read_scene(tracker))
+        scene = read_scene(tracker)
+        if len(topics := compared(turn, scene)) > 1 and CHOICE.search(turn.text):
+            return compare(dispatcher, topics)
+        found = find(turn, scene)
         return show(dispatcher, found, turn) if found.passage else None
 
     def back(self, step: Step, all_of_it: bool) -> dict[str, Any]:

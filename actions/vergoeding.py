@@ -122,7 +122,8 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if follows_allowance(turn if not turn.pressed else Turn(text, turn.intent, 1.0), tracker):
         return tell_on(dispatcher, tracker, text)
     value = read_inwoners(text)
-    computed = tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
+    computed = (tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
+                or "inwoner" in text.lower())  # "een 61.000 inwoners" can mean nothing else
     if computed and not isinstance(value, Refused):
         tell(dispatcher, int(value), text)
         return [SlotSet("inwoners", value), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]

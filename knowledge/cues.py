@@ -23,7 +23,7 @@ EMPTY = POINTING | frozenset("""
     moment timing betekent betekenis inhoud inhouden definitie houdt zet inzetten gebruik gebruiken regel regelen vraag
     aanvragen vragen maak maken opstellen pak aanpakken zo n werk komt kom vervolg verder ga meer speelt spelen geldt
     gelden loopt lopen begint lukt past hoort verloopt t m hoedan hoezo hebben heeft heb krijg krijgen krijgt zouden
-    zullen
+    zullen allemaal zoal
 """.split())
 WANT_TO_KNOW = re.compile(r"\b(?:wou|wil|wilde|zou)\s+(?:ik\s+)?(?:(?:graag|even|ff|eens|gewoon|willen)\s+)*weten\s+(?:of\s+)?"
                           r"|\bvroe?g (?:me|mij) (?:eh+ )?af\s+(?:of\s+)?",

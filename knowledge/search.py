@@ -139,10 +139,8 @@ class Knowledge:
         lead = whole[WHOLE.index("vectors_over_silent")]
         # Nearly one of the bank, and clearly nearer to it than to any silent question: no other proof is needed.
         banked = bank >= SAME and lead >= SAME_LEAD
-        # Much nearer to small talk, acts and what belongs elsewhere than to any banked question.
-        talk = self.vectors["talk"].search(vector, 1)[1].max(initial=0) - bank > TALK_LEAD
         sure = bool(hits) and (hits[0].score >= self.fusion["threshold"] or banked)
-        return Result(question, bool(sure and not talk), hits)
+        return Result(question, bool(sure and not self._is_talk(vector, bank)), hits)
 
     def search_after(self, question: str, shown: Passage, top_k: int = 5) -> Result:
         """The `top_k` passages that `question` most probably asks for when `shown` was the last answer, of every subject.
@@ -157,7 +155,14 @@ class Knowledge:
         answer = weights["answer"]
         sure = 1 / (1 + np.exp(-(answer["bias"] + whole @ following.weights_of(answer, following.WHOLE))))
         hits = tuple(Hit(self.passages[at], float(sure * np.exp(odds[at] - odds[best[0]]))) for at in best)
-        return Result(question, bool(sure >= weights["threshold"]), hits)
+        vector = self.encoder.encode_questions([question])[0]
+        known = max(self.vectors["questions"].search(vector, 1)[1].max(initial=0),
+                    self.follow_ups.nearest(vector, len(self.passages)).max(initial=0))
+        return Result(question, bool(sure >= weights["threshold"] and not self._is_talk(vector, known)), hits)
+
+    def _is_talk(self, vector: np.ndarray, known: float) -> bool:
+        """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any question (cosine `known`)."""
+        return bool(self.vectors["talk"].search(vector, 1)[1].max(initial=0) - known > TALK_LEAD)
 
     def looks_after(self, question: str, shown: Passage, rank: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
         """Log odds of each passage (passages,) after `shown`, and what says whether the best one answers (WHOLE of following)."""

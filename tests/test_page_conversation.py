@@ -193,10 +193,10 @@ def test_a_turn_that_failed_says_so_and_works_the_next_time(demo):
 
 
 def test_a_refused_question_comes_back_to_be_changed(demo):
-    demo.get_by_label("Je vraag").evaluate("(box) => { box.maxLength = 9000; }")
-    ask(demo, "x" * 4001)
+    demo.get_by_label("Je vraag").evaluate("(box) => { box.maxLength = 20000; }")
+    ask(demo, "x" * 12001)
     assert texts(demo)[-1] == "Je bericht is te lang. Maak het korter en stuur het nog eens."
-    assert len(demo.get_by_label("Je vraag").input_value()) == 4001
+    assert len(demo.get_by_label("Je vraag").input_value()) == 12001
     assert said(demo) == []
 
 

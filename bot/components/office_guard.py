@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 INTENT = "ander_ambt"
-ABOUT_PAY = frozenset(("vergoeding_berekenen", "vergoeding", "onkostenvergoeding", "nlu_fallback"))
+ABOUT_PAY = frozenset(("vergoeding_berekenen", "vergoeding", "onkostenvergoeding", "toelagen", "nlu_fallback"))
 OFFICE = re.compile(r"\b(?:wethouders?(?:schap)?|burgemeesters?|statenlid|statenleden|provinciale staten|gedeputeerde?n?|"
                     r"dijkgraaf|waterschap\w*|kamerlid|kamerleden|commissaris van de koning)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:verdien\w*|salaris|loon|vergoeding|krijgt?|wachtgeld|pensioen|bezoldiging|betaald)\b", re.IGNORECASE)

@@ -13,7 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 INTENT, DESPAIR = "dreiging", "wanhoop"
 # How sure the classifier must be of a threat to the writer, or of despair, whatever else it holds for likelier.
-NOT_TO_MISS = {"dreiging": 0.3, "wanhoop": 0.5}
+NOT_TO_MISS = {"dreiging": 0.15, "wanhoop": 0.25}
+LIKELY = 0.4  # from here on a text need not even say that it is about the writer
 ME = r"(?:me|mij|ons|mijn|mn|m'n)"
 PERSONAL = re.compile(rf"\b(?:ik|{ME}|onze?|wij|we|help|hulp|mezelf)\b", re.IGNORECASE)
 GRIM = re.compile(r"dreig|mes\b|wapen|schiet|schoten|pistool|\bdood|vermoord|brand|bom\b|bloed|geweld|schreeuw|schopt|slaat|slaan"
@@ -105,10 +106,12 @@ def danger(text: str, ranking: list[dict[str, Any]]) -> str | None:
     if DESPERATE.search(text) and not A_SUBJECT.search(text):
         return DESPAIR
     likely = {row["name"]: row["confidence"] for row in ranking}
-    half = [name for name, least in NOT_TO_MISS.items() if likely.get(name, 0.0) >= least]
+    half = max((name for name, least in NOT_TO_MISS.items() if likely.get(name, 0.0) >= least), key=likely.get, default=None)
     if shows_threat(text):
         return INTENT
-    return half[0] if half and PERSONAL.search(text) and not ABOUT.search(text) else None
+    if half and not ABOUT.search(text) and (likely[half] >= LIKELY or PERSONAL.search(text)):
+        return half
+    return None
 
 
 def is_unlikely(text: str, sure: float) -> bool:
