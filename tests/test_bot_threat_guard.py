@@ -119,8 +119,8 @@ def test_other_messages_stay_as_they_were(content):
 
 
 @pytest.mark.parametrize(("text", "sure", "unlikely"), [
-    ("hebben ze een nieuwsbrief", 0.7, True), ("hebben ze een nieuwsbrief", 0.95, False), ("ze staan voor de deur", 0.7, False),
-    ("help", 0.7, False), ("hij volgt mij", 0.5, False),
+    ("hebben ze een nieuwsbrief", 0.7, True), ("hebben ze misschien een nieuwsbrief", 0.95, False), ("ze staan voor de deur", 0.7, False),
+    ("help", 0.7, False), ("hij volgt mij", 0.5, False), ("hij is dicht", 0.95, True), ("hij is nu echt dicht", 0.95, False),
 ])
 def test_half_a_belief_without_a_word_to_stand_on_is_dropped(text, sure, unlikely):
     assert is_unlikely(text, sure) is unlikely

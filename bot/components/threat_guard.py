@@ -20,6 +20,7 @@ PERSONAL = re.compile(rf"\b(?:ik|{ME}|onze?|wij|we|help|hulp|mezelf)\b", re.IGNO
 GRIM = re.compile(r"dreig|mes\b|wapen|schiet|schoten|pistool|\bdood|vermoord|brand|bom\b|bloed|geweld|schreeuw|schopt|slaat|slaan"
                   r"|stalk|politie|112|\bbuiten\b|deur|gevaar|bang|opgewacht|gijzel|steek", re.IGNORECASE)
 SURE = 0.9  # from here on the classifier is believed without a word to stand on
+SHORT = 4  # words of a text too short for that: "hij is dicht", of a bridge
 HOME = r"(?:huis|deur|voordeur|raam|ruit|auto|tuin|kantoor)"
 DOOR = r"(?:deur|voordeur|achterdeur|raam|ramen|ruit|ruiten|poort)"
 SIGNS = re.compile("|".join((
@@ -116,7 +117,8 @@ def danger(text: str, ranking: list[dict[str, Any]]) -> str | None:
 
 def is_unlikely(text: str, sure: float) -> bool:
     """Whether the classifier's half-belief in a threat has nothing in the text to stand on ("hebben ze een nieuwsbrief")."""
-    return sure < SURE and not PERSONAL.search(text) and not GRIM.search(text) and not SIGNS.search(text)
+    believed = sure >= SURE and len(text.split()) > SHORT
+    return not believed and not PERSONAL.search(text) and not GRIM.search(text) and not SIGNS.search(text)
 
 
 def shows_threat(text: str) -> bool:
