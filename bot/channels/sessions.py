@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 import uuid
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+
+from bot.channels.database import Database
 
 CHANNEL = "web"
 SCHEMA = """
@@ -42,16 +43,12 @@ class Sessions:
     """One SQLite file in WAL mode; a connection per call, so any thread or process may use it."""
 
     def __init__(self, path: Path, secret: str, hours: float) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path, self._secret, self._seconds = path, secret, hours * 3600
-        with self._open() as db:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.executescript(SCHEMA)
+        self._database, self._secret, self._seconds = Database(path, SCHEMA), secret, hours * 3600
 
     def start(self) -> tuple[str, float]:
         """A new session: its signed token, and when it expires (seconds since 1970)."""
         session, expires = uuid.uuid4().hex, time.time() + self._seconds
-        with self._open() as db:
+        with self._database.open() as db:
             db.execute("INSERT INTO session VALUES (?, ?)", (session, expires))
         claims = {"sub": session, "aud": CHANNEL, "exp": int(expires)}
         return jwt.encode(claims, self._secret, algorithm="HS256"), expires
@@ -63,7 +60,7 @@ class Sessions:
                                 options={"require": ["sub", "exp"]})
         except jwt.PyJWTError as error:
             raise Refused(str(error)) from error
-        with self._open() as db:
+        with self._database.open() as db:
             row = db.execute("SELECT 1 FROM session WHERE id = ? AND expires > ?", (claims["sub"], time.time())).fetchone()
         if row is None:
             raise Refused("this session was deleted or has expired")
@@ -71,8 +68,7 @@ class Sessions:
 
     def forget(self, session: str) -> None:
         """Delete a session with its messages and feedback."""
-        with self._open() as db:
-            db.execute("PRAGMA secure_delete=ON")  # overwrite the words, which SQLite otherwise only unlinks
+        with self._database.open() as db:
             db.execute("DELETE FROM feedback WHERE session = ?", (session,))
             db.execute("DELETE FROM message WHERE session = ?", (session,))
             db.execute("DELETE FROM turn WHERE session = ?", (session,))
@@ -81,14 +77,14 @@ class Sessions:
     def keep(self, session: str, role: str, body: dict[str, Any]) -> dict[str, Any]:
         """Write one message of the transcript; returned with its id."""
         kept = {"id": uuid.uuid4().hex, **body}
-        with self._open() as db:
+        with self._database.open() as db:
             db.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?)",
                        (kept["id"], session, role, json.dumps(kept, ensure_ascii=False), time.time()))
         return kept
 
     def history(self, session: str) -> list[dict[str, Any]]:
         """The conversation so far, oldest first, each message with its role, and with its vote where it has one."""
-        with self._open() as db:
+        with self._database.open() as db:
             rows = db.execute("SELECT role, body, vote FROM message LEFT JOIN feedback ON feedback.message = message.id "
                               "WHERE message.session = ? ORDER BY message.at, message.rowid", (session,)).fetchall()
         return [{"role": role, **json.loads(body), **({"vote": vote} if vote else {})} for role, body, vote in rows]
@@ -103,7 +99,7 @@ class Sessions:
 
     def vote(self, session: str, message: str, vote: str, reason: str | None) -> bool:
         """Keep a vote on a message of the bot; False when this session has no such message. A second vote replaces."""
-        with self._open() as db:
+        with self._database.open() as db:
             known = db.execute("SELECT 1 FROM message WHERE id = ? AND session = ? AND role = 'bot'",
                                (message, session)).fetchone()
             if known:
@@ -114,7 +110,7 @@ class Sessions:
     def claim_turn(self, session: str, key: str, stale: float) -> ClaimedTurn:
         """Claim the turn that a client named `key`: it is the caller's when it is new, failed, or `stale` seconds old."""
         now = time.time()
-        with self._open() as db:
+        with self._database.open() as db:
             if db.execute("INSERT OR IGNORE INTO turn VALUES (?, ?, 'running', NULL, ?)", (session, key, now)).rowcount:
                 return ClaimedTurn(mine=True)
             taken = db.execute("UPDATE turn SET state = 'running', at = ? WHERE session = ? AND key = ? AND (state = 'failed' "
@@ -126,17 +122,6 @@ class Sessions:
 
     def end_turn(self, session: str, key: str, messages: str | None) -> None:
         """Keep the answer of a turn; None: it failed and may be tried again."""
-        with self._open() as db:
+        with self._database.open() as db:
             db.execute("UPDATE turn SET state = ?, messages = ? WHERE session = ? AND key = ?",
                        ("failed" if messages is None else "done", messages, session, key))
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=10, factory=_Closing)
-
-
-class _Closing(sqlite3.Connection):
-    """A connection whose `with` block commits and also closes, which sqlite3's own does not."""
-
-    def __exit__(self, *error: Any) -> None:  # type: ignore[override]
-        super().__exit__(*error)
-        self.close()
