@@ -67,13 +67,24 @@ def ranked(**confidences):
     return [{"name": name, "confidence": confidence} for name, confidence in confidences.items()]
 
 
-@pytest.mark.parametrize(("ranking", "intent"), [
+HALF = [
     (ranked(bedreiging=0.6, dreiging=NOT_TO_MISS["dreiging"]), "dreiging"),
-    (ranked(groet=0.6, wanhoop=NOT_TO_MISS["wanhoop"]), "wanhoop"), (ranked(dreiging=0.2, wanhoop=0.6), "wanhoop"), (ranked(wanhoop=0.3, dreiging=0.4), "dreiging"),
+    (ranked(groet=0.6, wanhoop=NOT_TO_MISS["wanhoop"]), "wanhoop"), (ranked(dreiging=0.2, wanhoop=0.6), "wanhoop"),
+    (ranked(wanhoop=0.3, dreiging=0.4), "dreiging"),
     (ranked(nlu_fallback=0.6, dreiging=0.35, wanhoop=0.1), "dreiging"),
     (ranked(bedreiging=0.6, dreiging=NOT_TO_MISS["dreiging"] - 0.01, wanhoop=NOT_TO_MISS["wanhoop"] - 0.01), None),
     (ranked(bedreiging=0.9), None), ([], None),
-])
+]
+
+
+def test_half_a_belief_counts_in_four_words_only_when_they_are_about_the_writer():
+    half = ranked(nlu_fallback=0.6, dreiging=0.5)
+    assert danger("hij is dicht", half) is None
+    assert danger("hij is bij ons", half) == "dreiging"
+    assert danger("hij is nu weer dicht", half) == "dreiging"
+
+
+@pytest.mark.parametrize(("ranking", "intent"), HALF)
 def test_what_the_classifier_half_believes_counts(ranking, intent):
     assert danger("er is iets aan de hand met mij", ranking) == intent
 

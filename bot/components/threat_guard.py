@@ -110,9 +110,8 @@ def danger(text: str, ranking: list[dict[str, Any]]) -> str | None:
     half = max((name for name, least in NOT_TO_MISS.items() if likely.get(name, 0.0) >= least), key=likely.get, default=None)
     if shows_threat(text):
         return INTENT
-    if half and not ABOUT.search(text) and (likely[half] >= LIKELY or PERSONAL.search(text)):
-        return half
-    return None
+    plain = half and likely[half] >= LIKELY and len(text.split()) > SHORT
+    return half if half and (plain or PERSONAL.search(text)) and not ABOUT.search(text) else None
 
 
 def is_unlikely(text: str, sure: float) -> bool:
