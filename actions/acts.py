@@ -130,7 +130,8 @@ class ActionTalk(Action):
         turn, scene = read_turn(tracker), read_scene(tracker)
         lean = leaning(turn, scene.last)
         polite = turn.intent in POLITE and turn.confidence >= SURE  # "dankje, morgen verder" asks for nothing more
-        if lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite) or (turn.intent == "overzicht" and lean != Leaning.NONE):
+        goes_on = lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite)
+        if goes_on or (turn.intent == "overzicht" and lean != Leaning.NONE):
             return answer(dispatcher, tracker)  # "en hoe werkt het dan", "en welke instrumenten hebben we daarvoor?"
         asked = turn.intent != "overzicht" and not turn.pressed and sources().search_national(turn.text, 1).answered
         if turn.confidence >= LIKELY and not asked:

@@ -131,7 +131,7 @@ def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found
         brief = len(words(turn.text)) <= BRIEF  # "die andere": then the question before it says what is wanted
         say_no_answer(dispatcher, "handover", scene.pending.question if brief else turn.text, found.nearest)
     else:
-        leans = bool(turn.named) or leaning(turn, scene.last) not in (Leaning.NONE,)
+        leans = bool(turn.named) or leaning(turn, scene.last) != Leaning.NONE
         far = not turn.pressed and not leans and is_far(turn, sources().search_national(turn.text, 1).hits)
         say_no_answer(dispatcher, "out_of_scope" if far else "no_answer", turn.text, found.nearest)
 

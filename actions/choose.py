@@ -35,7 +35,6 @@ class Choice:
 
     passage: Passage | None
     confidence: float
-    nearest: tuple[Passage, ...] = ()
 
 
 def log_odds(score: float) -> float:

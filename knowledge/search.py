@@ -149,34 +149,28 @@ class Knowledge:
         """
         if not question.strip():
             return Result(question, False)
-        weights = self.fusion["after"]
-        odds, whole = self.looks_after(question, shown, weights["rank"])
-        best = np.argsort(-odds, kind="stable")[:top_k]
-        answer = weights["answer"]
-        sure = 1 / (1 + np.exp(-(answer["bias"] + whole @ following.weights_of(answer, following.WHOLE))))
-        hits = tuple(Hit(self.passages[at], float(sure * np.exp(odds[at] - odds[best[0]]))) for at in best)
+        weights, answer = self.fusion["after"], self.fusion["after"]["answer"]
         vector = self.encoder.encode_questions([question])[0]
-        known = max(self.vectors["questions"].search(vector, 1)[1].max(initial=0),
-                    self.follow_ups.nearest(vector, len(self.passages)).max(initial=0))
+        table, whole, known = self.table_after(question, shown, vector)
+        odds = table @ following.weights_of(weights["rank"], following.PARTS)
+        best = np.argsort(-odds, kind="stable")[:top_k]
+        same = table[:, following.PARTS.index("same")]
+        evidence = following.whole_of(odds, int(best[0]), whole, same, read_cues(question))
+        sure = 1 / (1 + np.exp(-(answer["bias"] + evidence @ following.weights_of(answer, following.WHOLE))))
+        hits = tuple(Hit(self.passages[at], float(sure * np.exp(odds[at] - odds[best[0]]))) for at in best)
         return Result(question, bool(sure >= weights["threshold"] and not self._is_talk(vector, known)), hits)
 
     def _is_talk(self, vector: np.ndarray, known: float) -> bool:
         """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any question (cosine `known`)."""
         return bool(self.vectors["talk"].search(vector, 1)[1].max(initial=0) - known > TALK_LEAD)
 
-    def looks_after(self, question: str, shown: Passage, rank: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
-        """Log odds of each passage (passages,) after `shown`, and what says whether the best one answers (WHOLE of following)."""
-        table, whole = self.table_after(question, shown)
-        odds = table @ following.weights_of(rank, following.PARTS)
-        same = table[:, following.PARTS.index("same")]
-        return odds, following.whole_of(odds, int(np.argmax(odds)), whole, same, read_cues(question))
+    def table_after(self, question: str, shown: Passage, vector: np.ndarray,
+                    left_out: float = 1.1) -> tuple[np.ndarray, np.ndarray, float]:
+        """What speaks for each passage after `shown` (passages, PARTS of following), the question's looks in WHOLE, and the
+        cosine of the nearest banked question or follow-up.
 
-    def table_after(self, question: str, shown: Passage, left_out: float = 1.1) -> tuple[np.ndarray, np.ndarray]:
-        """What speaks for each passage after `shown` (passages, PARTS of following), and the question's looks in WHOLE.
-
-        left_out: follow-ups that lie nearer do not count, for measuring with the banked ones themselves.
+        vector: of the question. left_out: follow-ups that lie nearer do not count, for measuring with the banked ones themselves.
         """
-        vector = self.encoder.encode_questions([question])[0]
         rows, looks, whole = self.looks(question, vector)
         fused = looks @ following.weights_of(self.fusion["rank"], PARTS)
         nearness = np.full(len(self.passages), fused.min(initial=0.0))
@@ -184,7 +178,8 @@ class Knowledge:
         same = np.array([p.topic == shown.topic for p in self.passages])
         banked = float(looks[:, PARTS.index("question_vectors")].max(initial=0))
         near = self.follow_ups.nearest(vector, len(self.passages), left_out)
-        return following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near, banked), whole
+        table = following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near, banked)
+        return table, whole, max(banked, float(near.max(initial=0)))
 
 
 def log_odds(fusion: dict, table: np.ndarray, whole: np.ndarray) -> np.ndarray:

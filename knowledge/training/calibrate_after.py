@@ -61,8 +61,9 @@ def cases_of(knowledge: Knowledge, exchanges: Iterable[Exchange], follow_ups: It
 
 def fit_after(knowledge: Knowledge, cases: list[Case]) -> dict:
     """The part `after` of fusion.json: weights of following.PARTS and WHOLE, and the threshold."""
-    looked = [knowledge.table_after(case.exchange.text, knowledge.passage(case.exchange.shown), ITSELF if case.banked else 1.1)
-              for case in cases]
+    vectors = knowledge.encoder.encode_questions([case.exchange.text for case in cases])
+    looked = [knowledge.table_after(case.exchange.text, knowledge.passage(case.exchange.shown), vector,
+                                    ITSELF if case.banked else 1.1)[:2] for case, vector in zip(cases, vectors, strict=True)]
     rows = {p.id: row for row, p in enumerate(knowledge.passages)}
     right = [rows.get(case.exchange.passage or "", -1) for case in cases]
     answerable = [at for at, row in enumerate(right) if row >= 0]
