@@ -9,19 +9,21 @@ import sys
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions.guard import check_interface, guard
 from actions.search import add_search
+from actions.settings import read_settings
 from actions.sources import sources
-
-HOST = "127.0.0.1"  # only Rasa, on this machine, may call it
 
 
 def main() -> int:
-    """Serve until stopped; 1 with one message when the index can't be opened."""
+    """Serve until stopped; 1 with one message when it would stand open, or the index can't be opened."""
     parser = argparse.ArgumentParser(prog="python -m actions", description="Serve the custom actions.")
     parser.add_argument("--port", type=int, default=5055)
     port = parser.parse_args().port
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = read_settings()
     try:
+        check_interface(settings)
         # The first search imports and warms what the later ones use: nobody waits for it in a conversation.
         sources().search("wat is een motie?")
     except ValueError as error:
@@ -31,7 +33,8 @@ def main() -> int:
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
-    app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    guard(app, settings)
+    app.run(host=settings.interface, port=port, single_process=True, access_log=False, motd=False)
     return 0
 
 

@@ -15,13 +15,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
-from bot.settings import ROOT, Incomplete, Settings, read_settings, read_slack_settings, read_telegram_settings
+from bot.model import MODEL, Foreign, check_model
+from bot.settings import (ROOT, Incomplete, Settings, read_actions_secret, read_model_pin, read_settings, read_slack_settings,
+                          read_telegram_settings)
 
 PATIENCE = 180  # seconds until both servers must answer
 PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")
-MODEL = ROOT / ".models" / "raadwijzer.tar.gz"
 
 
 class Failed(Exception):
@@ -52,6 +54,7 @@ def environment(settings: Settings) -> dict[str, str]:
     settings.state.mkdir(parents=True, exist_ok=True)
     return os.environ | {
         "RAADWIJZER_ACTIONS_URL": settings.actions_url, "RAADWIJZER_STATE": str(settings.state),
+        "RAADWIJZER_ACTIONS_SECRET": settings.actions_secret or "none",  # training calls nobody
         "ACTIONS_PORT": str(settings.actions_port), "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
     }
@@ -66,9 +69,18 @@ def channels_of(settings: Settings) -> list[str]:
     return [name for name, its_settings in read.items() if its_settings]
 
 
+def check_ours(model: Path) -> None:
+    """Failed when a model is not the one that our training wrote."""
+    try:
+        check_model(model, read_model_pin())
+    except Foreign as foreign:
+        raise Failed(f"{foreign}.") from foreign
+
+
 def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
     """Start both servers, each in a process group of its own; their output goes to `logs`."""
     logs.mkdir(parents=True, exist_ok=True)
+    settings = replace(settings, actions_secret=read_actions_secret(settings))
     commands = {
         "actions": [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port)],
         "rasa": [python_of(".venv-rasa"), "-m", "rasa", "run", "--model", str(MODEL), "--port", str(settings.port),
@@ -143,6 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
         check_port(settings.actions_port, "ACTIONS_PORT")
         if not MODEL.exists():
             raise Failed("Found no trained model. Expected one in .models. Run: make model")
+        check_ours(MODEL)
         print("Starting … ", end="", flush=True)
         running = start(settings, logs)
         wait_until_ready(settings, running, logs)

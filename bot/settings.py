@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRET_HEADER = "X-Raadwijzer-Secret"  # of every call to the action server; endpoints.yml and actions/guard.py name it too
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ class Settings:
     session_hours: float = 24.0
     longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
+    actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
 
 
 def read_settings() -> Settings:
-    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL and _SESSION_HOURS."""
+    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET and
+    _SESSION_HOURS."""
     default = Settings()
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
@@ -40,6 +43,7 @@ def read_settings() -> Settings:
         index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
+        actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
     )
 
 
@@ -64,6 +68,16 @@ def read_secret(settings: Settings) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
     return path.read_text(encoding="utf-8").strip()
+
+
+def read_actions_secret(settings: Settings) -> str:
+    """The secret between Rasa and the action server: RAADWIJZER_ACTIONS_SECRET, or one derived from the session key."""
+    return settings.actions_secret or hmac.new(read_secret(settings).encode(), b"action server", hashlib.sha256).hexdigest()
+
+
+def read_model_pin() -> str:
+    """The only model that may be loaded, by its SHA-256, from RAADWIJZER_MODEL_SHA256; empty: the one that was trained here."""
+    return os.environ.get("RAADWIJZER_MODEL_SHA256", "").strip()
 
 
 class Incomplete(ValueError):
