@@ -19,8 +19,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.model import MODEL, Foreign, check_model
-from bot.settings import (ROOT, Incomplete, Settings, read_actions_secret, read_model_pin, read_settings, read_slack_settings,
-                          read_telegram_settings)
+from bot.settings import (
+    ROOT,
+    Incomplete,
+    Settings,
+    read_actions_secret,
+    read_model_pin,
+    read_settings,
+    read_slack_settings,
+    read_telegram_settings,
+)
 
 PATIENCE = 180  # seconds until both servers must answer
 PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")

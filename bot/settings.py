@@ -27,12 +27,14 @@ class Settings:
     session_hours: float = 24.0
     longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
+    actions_patience: float = 20.0  # seconds that one action may take
+    turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
     actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
 
 
 def read_settings() -> Settings:
-    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET and
-    _SESSION_HOURS."""
+    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
+    _ACTIONS_PATIENCE and _SESSION_HOURS."""
     default = Settings()
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
@@ -44,6 +46,7 @@ def read_settings() -> Settings:
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
         actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
+        actions_patience=float(os.environ.get("RAADWIJZER_ACTIONS_PATIENCE") or default.actions_patience),
     )
 
 

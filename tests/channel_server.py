@@ -60,6 +60,7 @@ class Served:
         listening = socket.create_server(("127.0.0.1", 0))  # Sanic takes port 0 for its default
         self._server = await self._app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
         await self._server.startup()
+        await self._server.before_start()
         await self._server.start_serving()
         await self._server.after_start()
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import shutil
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
 from bot.channels.web import WebOutput
+from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,8 @@ class Dialogue:
         """
         output = WebOutput()  # collects with every key of the contract
         try:
-            await self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+            turn = self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+            await asyncio.wait_for(turn, Settings.turn_patience)
         except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
             logger.exception("A turn failed")
             return []

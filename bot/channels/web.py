@@ -18,12 +18,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
-from bot.channels import files
-from bot.channels.cors import allow
+from bot.channels import door, files
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.site import add_site
 from bot.channels.turns import Turns
 from bot.settings import Settings, read_secret, read_settings
+from bot.waiting import wait_at_most
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
@@ -38,12 +38,6 @@ ERRORS = {
     "geen_bestand": (404, "Dit bestand is er niet meer. Vraag het opnieuw in het gesprek."),
     "geen_stem": (400, "Kies up (goed) of down (niet goed) als vote."),
     "even_niet": (503, "Ik kan nu niet antwoorden. Stuur je vraag over een minuut nog eens."),
-}
-SECURITY = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-                               "require-trusted-types-for 'script'",
 }
 
 
@@ -95,17 +89,13 @@ class WebInput(InputChannel):
         routes = Blueprint("web_channel", strict_slashes=False)
         sessions, settings = self._sessions, self._settings
         turns = Turns(sessions)
+        door.install(routes, settings)
+        wait_at_most(settings.actions_patience)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
             status, text = ERRORS[error.code]
             return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
-
-        @routes.middleware("response")
-        async def secure(request: Request, response: HTTPResponse) -> None:
-            for header, value in SECURITY.items():
-                response.headers.setdefault(header, value)
-            allow(request, response, settings.origins)
 
         @routes.options("/session")
         @routes.options("/message")
@@ -131,7 +121,8 @@ class WebInput(InputChannel):
                     sessions.keep(session, "user", {"text": shown} | ({"turn": key} if key else {}))
                 output = WebOutput()
                 try:
-                    await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                    said = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                    await asyncio.wait_for(said, settings.turn_patience)
                 except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
                     logger.exception("A turn failed")
                     raise Fault("even_niet") from None
