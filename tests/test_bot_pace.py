@@ -29,6 +29,7 @@ def environment(monkeypatch, tmp_path):
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RAADWIJZER_STATE", str(tmp_path))
+    monkeypatch.setenv("RAADWIJZER_ACTIONS_URL", "http://127.0.0.1:9")
     return monkeypatch
 
 
@@ -60,8 +61,8 @@ def test_settings_widen_narrow_or_switch_off(environment):
 def test_a_rate_that_is_none_is_named(given):
     with pytest.raises(ValueError) as refused:
         read_rate("RAADWIJZER_LIMIT_SEARCH", given)
-    assert str(refused.value) == (f"RAADWIJZER_LIMIT_SEARCH: found {given!r}. Expected a number, a slash and second, minute, hour "
-                                  "or day, such as 30/minute. Correct it and start again.")
+    assert str(refused.value) == (f"RAADWIJZER_LIMIT_SEARCH: found {given!r}. Expected a number, a slash and second, minute, "
+                                  "hour or day, such as 30/minute. Correct it and start again.")
 
 
 @pytest.mark.parametrize("given", ["ja", "-1", "1.5", "10"])
@@ -118,8 +119,8 @@ def test_memory_does_not_grow_with_the_number_of_strangers(clock):
 def test_two_people_and_two_kinds_do_not_count_together(clock):
     pace = Pace(Limits(messages=Rate(1, 60)), "geheim")
     assert asyncio.run(pace.wait("messages", "x")) == 0
-    assert [asyncio.run(pace.wait(*asked)) > 0 for asked in (("messages", "x"), ("messages", "y"), ("votes", "x", "messages"))] == [
-        True, False, False]
+    asked = ("messages", "x"), ("messages", "y"), ("votes", "x", "messages")
+    assert [asyncio.run(pace.wait(*one)) > 0 for one in asked] == [True, False, False]
     with pytest.raises(TooFast) as fast:
         asyncio.run(pace.check("messages", "x"))
     assert fast.value.wait > 0

@@ -40,8 +40,8 @@ def read_limits() -> Limits:
         rates[name] = read_rate(f"RAADWIJZER_LIMIT_{name.upper()}", given) if given else rates[name]
     proxies = os.environ.get("RAADWIJZER_PROXIES") or "0"
     if not re.fullmatch(r"\d", proxies):
-        raise ValueError(f"RAADWIJZER_PROXIES: found {proxies!r}. Expected how many proxies of yours stand before the bot, such as "
-                         "1. Correct it and start again.")
+        raise ValueError(f"RAADWIJZER_PROXIES: found {proxies!r}. Expected how many proxies of yours stand before the bot, such "
+                         "as 1. Correct it and start again.")
     return Limits(**(dict.fromkeys(rates) if off else rates), proxies=int(proxies), redis=os.environ.get("RAADWIJZER_REDIS", ""))
 
 
