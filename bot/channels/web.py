@@ -29,6 +29,7 @@ from bot.waiting import wait_at_most
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
+SLASHES = "/\u2044\u2215\u29f8\ufe68\uff0f"  # the plain one, and what is drawn or normalised as one
 ERRORS = {
     "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
     "onleesbaar": (400, "Dit bericht is geen geldige JSON. Stuur een object, bijvoorbeeld {\"text\": \"wat is een motie?\"}."),
@@ -239,9 +240,13 @@ def read_key(body: dict[str, Any]) -> str | None:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters, and without the leading slash that Rasa would read as an intent."""
+    """`text` without control characters, and without the leading slash that Rasa would read as an intent.
+
+    What looks like a slash, or hides before one unseen, goes along: nothing that reads it later can take it for one.
+    """
     kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
-    return re.sub(r"^[\s/]+", "", kept).strip()
+    first = next((at for at, c in enumerate(kept) if not (c.isspace() or c in SLASHES or unicodedata.category(c) == "Cf")), None)
+    return "" if first is None else kept[first:].strip()
 
 
 def is_ready(app: Sanic) -> bool:
