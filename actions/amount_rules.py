@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from actions.dutch_numbers import MONEY_AHEAD, fold, word_value
 
-DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?!\d)|\d+"
+DIGITS = r"\d{1,3}(?:[. ]\d{3}){1,4}(?!\d)|\d+"
 CENTS = r"(?:[.,](?P<{0}cents>\d{{1,2}})(?!\d)|,-+|,=)?"
 MARKED = re.compile(
     rf"(?:€|\beuro|\beur)\s?(?P<a>{DIGITS}){CENTS.format('a')}(?P<ak>\s?(?:k|duizend)\b)?"

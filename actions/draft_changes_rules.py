@@ -10,8 +10,8 @@ from actions.draft_parts_rules import Instrument, Kind, Part
 AMID = frozenset({"was", "wordt"})  # a label only before a colon: everybody uses these words
 MOVES = r"(?:moet|moeten|is|wordt|zijn|worden|wijzigen\s+naar|veranderen\s+in)"
 ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1}
-WRONG = re.compile(r"(?:nog |helemaal |echt )?(?:niet|fout|verkeerd|onjuist|anders)\W*"
-                   r"(?:goed|juist|correct|compleet|volledig)?\W*$", re.IGNORECASE)
+WRONG = re.compile(r"(?:nog |helemaal |echt )?(?:niet|fout|verkeerd|onjuist|anders)\W*+"
+                   r"(?:(?:goed|juist|correct|compleet|volledig)\W*+)?$", re.IGNORECASE)
 SORRY = r"(?:(?:nee|wacht|sorry|oeps|ow?|oh|ho|correctie|foutje|even|ff|eh)\W++)*+"
 
 

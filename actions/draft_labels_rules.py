@@ -9,10 +9,10 @@ from actions.draft_parts_rules import Instrument, Part
 
 EDGE = " \n,;"  # what stands between parts and belongs to none
 WHOLE = 3  # labelled parts from which a message is a draft that was written elsewhere
-SUBJECT = re.compile(r"\b(?:over|inzake|omtrent|betreffende)\s+(?P<subject>.+?)\s*[?.!]*$", re.IGNORECASE | re.DOTALL)
+SUBJECT = re.compile(r"\b(?:over|inzake|omtrent|betreffende)\s+(?P<subject>.*[^\s?.!])[\s?.!]*$", re.IGNORECASE | re.DOTALL)
 PROPOSAL = re.compile(
     r"\b(?:over|inzake|omtrent|betreffende|(?:op|bij|voor|van)(?=\s+(?:het\s+|de\s+)?(?:\w*voorstel|\w*besluit|agendapunt|"
-    r"\w*begroting|\w*verordening|\w*nota|\w*visie|\w*plan|apv|stuk)\b))\s+(?P<subject>.+?)\s*[?.!]*$",
+    r"\w*begroting|\w*verordening|\w*nota|\w*visie|\w*plan|apv|stuk)\b))\s+(?P<subject>.*[^\s?.!])[\s?.!]*$",
     re.IGNORECASE | re.DOTALL)
 NO_SUBJECT = re.compile(r"(?:(?:het|de|een|dit|dat|die)\s+)?(?:\w*voorstel|\w*besluit|stuk|iets|dat|dit|het)", re.IGNORECASE)
 # "over de speeltuin, zet m effe op papier": what the bot must do is no part of the subject.

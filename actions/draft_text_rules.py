@@ -13,7 +13,7 @@ from actions.draft_parts_rules import Instrument
 from actions.sentences import filled
 
 HEADING = re.compile(r"\*\*(.+)\*\*")
-LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]+\)")
+LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]+\)")
 ALONE = re.compile(r"\{(\w+)\}")
 SHORT = 300  # characters of a part in the summary
 

@@ -172,7 +172,7 @@ def _number(words: list[Word], at: int) -> tuple[int, int] | None:
 
 def _plain_number(words: list[Word], at: int) -> tuple[int, int] | None:
     word = words[at].text
-    if re.fullmatch(r"\d+(?:[.,]\d+)?", word):
+    if re.fullmatch(r"\d{1,6}(?:[.,]\d{1,12})?", word):  # no week has more
         past = CLOCK.fullmatch(word)
         return (int(past[1]) * 60 + int(past[2]) if past else round(float(word.replace(",", ".")) * 60)), 1
     if words[at].typed in SIGNS:
@@ -196,7 +196,7 @@ def _plain_number(words: list[Word], at: int) -> tuple[int, int] | None:
 def _whole(word: Word) -> int | None:
     """A whole number in digits or as a word; "en" and the like are none."""
     if word.text.isdigit():
-        return int(word.text)
+        return int(word.text) if len(word.text) <= 6 else None
     value = word_value(word.text) if len(word.text) > 2 and word.text.isalpha() else None
     return value if value is not None and (word.text in UNITS or value > 12) else None
 

@@ -13,7 +13,7 @@ from knowledge import Passage
 from knowledge.facts import contact_labels, organisations
 
 PHONE = re.compile(r"(?<!\d)0\d{2,3}[- ]\d{3} ?\d{4}(?!\d)")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 SOCIAL = ("twitter.com", "linkedin.com", "facebook.com", "youtube.com")
 ASKED = {  # the first that fits counts
     "phone": re.compile(r"\btele?foo?n\w*|\btel\b|\btelnr\b|\bgebeld\b|\bbell?en\b|\bbel\b|\bopbellen\b|\bnummer\b|\bhotline\b"),

@@ -19,11 +19,11 @@ from actions.wording import payload
 from knowledge.facts import activities
 
 SHEET, FINISHED = "tijdsbesteding_uren", "tijdsbesteding_klaar"
-READY = re.compile(r"\W*(?:ok[eé]?|ja|nee|goed|prima|zo)?\W*(?:(?:ik )?ben )?"
+READY = re.compile(r"\W*+(?:(?:ok[eé]?|ja|nee|goed|prima|zo)\W*+)?(?:(?:ik )?ben )?"
                    r"(?:klaar|af|gereed|done|dat is alles|dat was (?:het|alles)"
                    r"|meer niet|niets meer|verder niets|reken (?:het |maar )?(?:uit)?|uitrekenen|tel (?:maar |het )?op"
                    r"|(?:maak|toon|geef|laat)\b.*(?:grafiek|overzicht|totaal|tabel|zien|csv|bestand)|totaal|overzicht|grafiek"
-                   r"|nee(?: hoor)?|klopt(?: zo)?|zo is het goed)\W*(?:zo|nu|hoor|mee|hiermee|maar)?\W*", re.IGNORECASE)
+                   r"|nee(?: hoor)?|klopt(?: zo)?|zo is het goed)\W*+(?:(?:zo|nu|hoor|mee|hiermee|maar)\W*+)?", re.IGNORECASE)
 SHORT = 6  # words of a message that starts the flow and itself says hours
 
 

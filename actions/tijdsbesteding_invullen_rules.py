@@ -18,7 +18,7 @@ from knowledge.facts import activities, time_labels
 
 COLUMNS = (NOW, WISH)
 MOST_UNDONE = 10
-QUESTION = re.compile(r"[^.?!\n|]+\?")
+QUESTION = re.compile(r"(?<![^.?!\n|])[^.?!\n|]+\?")
 Kept = dict[str, dict[str, dict[str, int]]]
 
 

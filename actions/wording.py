@@ -102,7 +102,7 @@ def label(passage: Passage) -> str:
 
 def seen(text: str) -> str:
     """A text as a reader sees it: of a link its words, not its address."""
-    return re.sub(r"\[([^\]\n]+)\]\([^)\s]+\)", r"\1", text)
+    return re.sub(r"\[([^\]\n]{1,300})\]\([^)\s]+\)", r"\1", text)
 
 
 def links_line(passage: Passage, most: int | None = LINKS) -> str:

@@ -16,7 +16,7 @@ SILENT = "zwijgt"  # key of the follow-ups on which a topic's passages are silen
 STYLES = ("direct", "indirect", "informeel", "typo", "verhaal")
 
 
-MARKUP = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")  # [18 december](date)
+MARKUP = re.compile(r"\[([^\]]{1,300})\](?:\([^)]*\)|\{[^}]*\})")  # [18 december](date)
 
 
 @dataclass(frozen=True)

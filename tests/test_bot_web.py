@@ -9,6 +9,7 @@ import pytest
 from bot.channels.sessions import Sessions
 from bot.channels.web import ERRORS, Fault, WebInput, WebOutput, answers, clean, identify, is_ready, read_body, read_message
 from bot.settings import Settings
+from tests.fuzz_tokens import FORGED
 
 SETTINGS = Settings(longest_text=20, largest_body=100)
 SECRET = "een geheim dat lang genoeg is voor HS256, ruim 32 tekens"
@@ -112,6 +113,12 @@ def test_a_request_without_a_session(sessions, header):
     assert code_of(identify, request, sessions) == "geen_sessie"
 
 
+@pytest.mark.parametrize("way", FORGED)
+def test_a_forged_token_names_no_session(sessions, way):
+    token, _ = sessions.start()
+    assert code_of(identify, asked(authorization=f"Bearer {FORGED[way](token, SECRET)}"), sessions) == "geen_sessie"
+
+
 @pytest.mark.parametrize("kind", ["Bearer ", "bearer  "])
 def test_a_bearer_token_names_its_session(sessions, kind):
     token, _ = sessions.start()
@@ -181,3 +188,12 @@ def test_a_server_that_is_not_there_does_not_answer(url):
 
 def test_every_message_survives_json():
     assert json.loads(json.dumps(shown(text="\u2028😀\"\\"))) == [{"text": "\u2028😀\"\\", "buttons": []}]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("a" + " " * 5000 + "b", "a b"), ("a" + " \n" * 5000 + "b", "a\n\nb"), ("a" + " " * 19 + "b", "a" + " " * 19 + "b"),
+    ("wat" + "?" * 5000, "wat" + "?" * 40), ("€" * 41 + " ja", "€" * 40 + " ja"), ("-" * 40, "-" * 40), ("_" * 99, "_" * 40),
+    ("!?" * 300 + "a", "!?" * 20 + "a"), ("a" * 500, "a" * 500),
+])
+def test_little_is_left_of_a_long_run_of_blanks_or_marks(typed, kept):
+    assert clean(typed) == kept

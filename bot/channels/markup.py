@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\]\n]+)\]"
+MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\]\n]{1,300})\]"
                   r"\((?P<url>https?://(?:[^\s()]|\([^\s()]*\)|\)(?=\)))+|mailto:[^\s)]+)\)")
 ITEM = re.compile(r"(?:(?P<dash>-)|(?P<number>\d+)\.) (?P<rest>.*)")
 SOURCE = re.compile(r"Bron:|\[")

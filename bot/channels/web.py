@@ -18,7 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
-from bot.channels import door, files, web_pace
+from bot.channels import door, files, heads, web_pace
 from bot.channels.pace import Pace
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.settings import read_limits
@@ -29,6 +29,8 @@ from bot.waiting import wait_at_most
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
+BLANKS = re.compile(r"\s{20,}")
+MARKS = re.compile(r"((?:[^\w\s]|_){40})(?:[^\w\s]|_)+")
 SLASHES = "/\u2044\u2215\u29f8\ufe68\uff0f"  # the plain one, and what is drawn or normalised as one
 ERRORS = {
     "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
@@ -96,6 +98,7 @@ class WebInput(InputChannel):
         sessions, settings, pace = self._sessions, self._settings, self._pace
         turns = Turns(sessions)
         door.install(routes, settings, self._limits.proxies)
+        heads.install(routes)
         web_pace.install(routes, pace, lambda: error_of("te_snel"))
         wait_at_most(settings.actions_patience)
 
@@ -169,7 +172,8 @@ class WebInput(InputChannel):
             vote, reason = body.get("vote"), body.get("reason")
             if vote not in VOTES:
                 raise Fault("geen_stem")
-            if not sessions.vote(session, str(body.get("message_id")), vote, str(reason)[:1000] if reason else None):
+            known = re.fullmatch(r"[0-9a-f]{32}", str(body.get("message_id")))
+            if not known or not sessions.vote(session, known[0], vote, clean(str(reason))[:1000] if reason else None):
                 raise Fault("geen_bericht")
             return reply({"ok": True})
 
@@ -193,7 +197,7 @@ def identify(request: Request, sessions: Sessions) -> str:
     kind, _, token = (request.headers.get("authorization") or "").partition(" ")
     try:
         return sessions.identify(token.strip() if kind.lower() == "bearer" else None)
-    except Refused:
+    except (Refused, UnicodeError):  # half a character names no session
         raise Fault("geen_sessie") from None
 
 
@@ -242,9 +246,11 @@ def read_key(body: dict[str, Any]) -> str | None:
 def clean(text: str) -> str:
     """`text` without control characters, and without the leading slash that Rasa would read as an intent.
 
-    What looks like a slash, or hides before one unseen, goes along: nothing that reads it later can take it for one.
+    What looks like a slash, or hides before one unseen, goes along: nothing that reads it later can take it for one. Of a long
+    run of blanks or marks little is left: over thousands of them a pattern takes seconds, and spaCy's tokenizer half a minute.
     """
     kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
+    kept = MARKS.sub(r"\1", BLANKS.sub(lambda blank: "\n\n" if "\n" in blank[0] else " ", kept))
     first = next((at for at, c in enumerate(kept) if not (c.isspace() or c in SLASHES or unicodedata.category(c) == "Cf")), None)
     return "" if first is None else kept[first:].strip()
 

@@ -3,7 +3,7 @@
 import { element, unseen } from "./dom.js";
 import { TEXTS } from "./texts.js";
 
-const MARK = /\*\*(.+?)\*\*|\[([^\]\n]+)\]\(((?:https?:\/\/|mailto:)(?:[^\s()]|\([^\s()]*\)|\)(?=\)))+)\)/g;
+const MARK = /\*\*(.+?)\*\*|\[([^\]\n]{1,300})\]\(((?:https?:\/\/|mailto:)(?:[^\s()]|\([^\s()]*\)|\)(?=\)))+)\)/g;
 const LIST_ITEM = /^\s*(?:(-)|(\d+)\.) (.*)$/;
 
 /**

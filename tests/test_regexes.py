@@ -1,0 +1,35 @@
+"""No text of the longest length that a channel takes makes a regular expression of ours search for long."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from actions.draft_changes_rules import find_change
+from tests.pumped import LONGEST, Used, patterns, pumps, slowest
+
+LIMIT = 0.5  # seconds of processor time
+# They read the griffie's own documents, once, when these are added; a page of dots may take a second there.
+FOUND = patterns("actions", "knowledge")
+
+
+def test_the_patterns_are_found():
+    places = {used.place for used in FOUND}
+    assert len(FOUND) > 120
+    assert {"dutch_numbers.py: NUMBER", "draft_labels_rules.py: SUBJECT", "cues.py: OPENING"} <= places
+
+
+@pytest.mark.parametrize("used", FOUND, ids=lambda used: used.place)
+def test_a_pattern_is_quick_on_whatever_text(used):
+    seconds, how = slowest(used, LIMIT)
+    assert seconds < LIMIT, how
+
+
+@pytest.mark.parametrize("bad", [r"(a+)+b", r"(?:\w+\s?)*!", r"a+b"])
+def test_a_pattern_that_goes_back_and_forth_is_seen(bad):
+    seconds, _ = slowest(Used("x", re.compile(bad), frozenset({"search"})), 0.05)
+    assert seconds > 0.05
+
+
+def test_what_may_be_pumped_is_what_the_pattern_repeats():
+    assert ("x", "ab") in pumps(re.compile(r"x(?:ab)*y"))
