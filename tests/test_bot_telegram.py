@@ -93,6 +93,19 @@ def test_what_can_not_be_read_is_not_sent_again_and_does_nothing(served, body):
     assert served.agent.turns == []
 
 
+@pytest.mark.parametrize("changed", [
+    {"text": "\ud800"}, {"date": 2**64}, {"chat": {"id": "x", "type": "private"}}, {"chat": {"id": 1e300, "type": "private"}},
+    {"from": {"id": ["x"], "is_bot": False, "first_name": "F"}}, {"message_thread_id": "x", "is_topic_message": True},
+])
+def test_what_telegram_never_sends_does_nothing(served, caplog, changed):
+    message = {"message_id": 1, "date": 1, "chat": {"id": 77, "type": "private"}, "text": "hoi",
+               "from": {"id": 77, "is_bot": False, "first_name": "F"}} | changed
+    assert deliver(served.url, json.dumps({"update_id": 1, "message": message}).encode()) == 200
+    time.sleep(0.05)
+    assert served.agent.turns == []
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_a_token_that_telegram_does_not_know_leaves_the_channel_off(environment, monkeypatch, fake, caplog):
     monkeypatch.setenv("RAADWIJZER_TELEGRAM_TOKEN", "1:verkeerd-geheim")
     server = Served([TelegramInput()], ScriptedAgent())

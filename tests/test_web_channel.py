@@ -50,6 +50,15 @@ def test_feedback_on_an_own_message_only(bot):
     assert bot.call("POST", "feedback", vote | {"vote": "sideways"}, talk.token).status == 400
 
 
+@pytest.mark.parametrize("message", ["\ud800", "' OR 1=1 --", "0" * 33, 5, None, ["x"], {}, "../x"])
+def test_feedback_on_what_is_no_message(bot, message):
+    talk = bot.talk().say("hoi")
+    vote = {"message_id": message, "vote": "up", "reason": "\ud800\x00"}
+    reply = bot.call("POST", "feedback", vote, talk.token)
+    assert (reply.status, reply.body["error"]["code"]) == (404, "geen_bericht")
+    assert bot.call("POST", "feedback", vote | {"message_id": talk.messages[0]["id"]}, talk.token).status == 200
+
+
 @pytest.mark.parametrize("token", [None, "", "x", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "a.b.c"])
 def test_no_or_forged_token(bot, token):
     reply = bot.call("POST", "message", {"text": "hoi"}, token)

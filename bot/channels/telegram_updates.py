@@ -9,11 +9,25 @@ from telegram.constants import ChatType
 
 from bot.channels.heard import COMMANDS, Heard, Place
 
+IDENTITY = re.compile(r"-?\d{1,20}")
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 def hear(update: Update, me: User) -> Heard | None:
-    """What was said or pressed; None for what is not for the bot: other people's talk, edits, channel posts, joins of others."""
+    """What was said or pressed; None for what is not for the bot: other people's talk, edits, channel posts, joins of others.
+
+    ValueError for an update whose ids are no numbers, or whose words are no text: Telegram sends none.
+    """
+    heard = _heard(update, me)
+    if heard is not None:
+        heard.dump().encode()  # half a pair of surrogates is a UnicodeError, which is a ValueError
+        ids = [heard.id, heard.place.chat, *filter(None, [heard.person, heard.place.thread, heard.place.reply_to])]
+        if not all(IDENTITY.fullmatch(one) for one in ids):
+            raise ValueError("an id that is no number")
+    return heard
+
+
+def _heard(update: Update, me: User) -> Heard | None:
     identity = str(update.update_id)
     if update.callback_query:
         return _press(update.callback_query, identity)

@@ -67,7 +67,7 @@ def read(body: bytes, porter: TelegramPorter) -> Heard | None:
         return None
     try:
         return hear(Update.de_json(json.loads(body), porter.bot), porter.bot.bot)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         logger.warning("An update could not be read: %s", type(error).__name__)
         return None
 
