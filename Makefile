@@ -5,7 +5,7 @@ export PORT ACTIONS_PORT
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run chat test setup ready index model pins eval bench clean
+.PHONY: run chat test setup ready index model pins eval bench fuzz clean
 .DEFAULT_GOAL := run
 
 run: ready
@@ -40,6 +40,13 @@ eval: ready
 
 bench: ready
 	.venv/bin/python -m knowledge.bench
+
+# Hostile inputs to every endpoint, the same ones for the same SEED; then what docs/openapi.yaml allows and forbids.
+SEED ?= 1
+COUNT ?= 10000
+fuzz: ready
+	.venv-rasa/bin/python -m tests.fuzz --seed $(SEED) --count $(COUNT) --report docs/fuzz.md
+	RAADWIJZER_EXAMPLES=150 .venv/bin/python -m pytest tests/test_openapi.py
 
 clean:
 	rm -rf .venv .venv-rasa .index .models .rasa .state

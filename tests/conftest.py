@@ -32,3 +32,12 @@ def bot(tmp_path_factory):
         yield Bot(f"http://127.0.0.1:{settings.port}/chat/", state)
     finally:
         stop(running)
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory):
+    """The live bot with Telegram and Slack on, shared by all tests of .venv-rasa that talk."""
+    from tests.live_channels import live_channels  # brings the platforms' SDKs, which the other runtime lacks
+
+    with live_channels(tmp_path_factory.mktemp("live")) as live:
+        yield live

@@ -3,20 +3,13 @@
 Of each file of tests/conversations the first ones are played, so a new file is taken along by itself.
 """
 
-import json
-import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.channels.markup import read
-from bot.serve import start, stop, wait_until_ready
-from bot.settings import read_settings
 from tests import fake_slack, fake_telegram, slack_user, telegram_user
 from tests.channel_server import settled
-from tests.conftest import free_port
-from tests.fake_platform import wait_for
 from tests.transcript import play, read_conversations
 
 OF_EACH = 2  # conversations of a file: all of them stand in test_transcripts.py
@@ -25,30 +18,10 @@ CONVERSATIONS = [pytest.param(one, id=f"{path.stem}-{one['name']}")
                  for path in FILES for one in read_conversations(path)[:OF_EACH]]
 
 
-class Live:
-    """Both servers with both channels on, and the two platforms."""
-
-    def __init__(self, url, state, telegram, slack):
-        self.url, self.state, self.telegram, self.slack, self.people = url, state, telegram, slack, 1000
-
-    def talk(self, channel):
-        self.people += 1
-        return (TelegramTalk if channel == "telegram" else SlackTalk)(self, self.people)
-
-    def query(self, file, statement, *values):
-        with sqlite3.connect(self.state / file) as db:
-            return db.execute(statement, values).fetchall()
-
-    def conversations(self, person):
-        return [row[0] for row in self.query("channels.db", "SELECT id FROM conversation WHERE person = ? ORDER BY at", person)]
-
-    def said(self, conversation):
-        """What the dialogue said there: the text and the answer of each message."""
-        rows = self.query("conversations.db", "SELECT data FROM events WHERE sender_id = ? AND type_name = 'bot' ORDER BY id",
-                          conversation)
-        events = [json.loads(row[0]) for row in rows]
-        return [{"text": one["text"] or "", "answer": (one["data"] | one["metadata"]).get("answer") or
-                 (one["metadata"].get("metadata") or {}).get("answer") or {}} for one in events]
+def talk_on(live, channel):
+    """A new person on a channel."""
+    live.people += 1
+    return (TelegramTalk if channel == "telegram" else SlackTalk)(live, live.people)
 
 
 class ChannelTalk:
@@ -95,32 +68,6 @@ class SlackTalk(ChannelTalk):
         return slack_user.texts(self.live.slack, self.user.direct)
 
 
-@pytest.fixture(scope="module")
-def live(tmp_path_factory):
-    state, telegram, slack = tmp_path_factory.mktemp("state"), fake_telegram.FakeTelegram(), fake_slack.FakeSlack()
-    patch = pytest.MonkeyPatch()
-    for name, value in {"TELEGRAM_TOKEN": fake_telegram.TOKEN, "TELEGRAM_SECRET": telegram_user.SECRET,
-                        "TELEGRAM_API": telegram.url, "PUBLIC_URL": "https://raadwijzer.example.nl",
-                        "SLACK_TOKEN": fake_slack.TOKEN, "SLACK_SIGNING_SECRET": fake_slack.SIGNING_SECRET,
-                        "SLACK_API": slack.api}.items():
-        patch.setenv(f"RAADWIJZER_{name}", value)
-    actions_port = free_port()
-    settings = replace(read_settings(), port=free_port(), actions_port=actions_port,
-                       actions_url=f"http://127.0.0.1:{actions_port}",
-                       state=state)
-    running = start(settings, state / "logs")
-    try:
-        wait_until_ready(settings, running, state / "logs")
-        url = f"http://127.0.0.1:{settings.port}"
-        wait_for(lambda: telegram_user.deliver(url, b"{}") == 200, 20)
-        yield Live(url, state, telegram, slack)
-    finally:
-        stop(running)
-        patch.undo()
-        telegram.close()
-        slack.close()
-
-
 @pytest.fixture(autouse=True)
 def nothing_refused(live):
     yield
@@ -130,14 +77,14 @@ def nothing_refused(live):
 @pytest.mark.parametrize("channel", ["telegram", "slack"])
 @pytest.mark.parametrize("conversation", CONVERSATIONS)
 def test_conversation(live, channel, conversation):
-    played = play(live.talk(channel), conversation)
+    played = play(talk_on(live, channel), conversation)
     assert not played.unexpected, played.transcript
 
 
 @pytest.mark.parametrize("channel", ["telegram", "slack"])
 def test_a_draft_from_wish_to_text(live, channel):
     name = "Fatima \"Fa\" El-Ö'Brien & zn, fractie Dorps{belang} <3 *x* _y_"
-    talk = live.talk(channel).say("ik wil een interpellatie indienen over de sluiting van het zwembad")
+    talk = talk_on(live, channel).say("ik wil een interpellatie indienen over de sluiting van het zwembad")
     talk.say("Het bad gaat maandag dicht en de raad is er niet over gehoord")
     talk.say("Waarom is de raad niet vooraf gehoord? Wat kost de sluiting?").say(name if channel == "telegram" else name.replace(
         "&", "&amp;").replace("<", "&lt;")).say("18 december")
@@ -151,7 +98,7 @@ def test_a_draft_from_wish_to_text(live, channel):
 
 @pytest.mark.parametrize("channel", ["telegram", "slack"])
 def test_an_allowance_interrupted_and_resumed(live, channel):
-    talk = live.talk(channel).say("bereken mijn vergoeding").say("wat is een motie?")
+    talk = talk_on(live, channel).say("bereken mijn vergoeding").say("wat is een motie?")
     assert talk.messages[0]["answer"]["topic"] == "motie", talk.transcript
     assert "klasse 5" in talk.say("50.000").text, talk.transcript
     assert {source["as_of"] for source in talk.messages[0]["answer"]["sources"]} == {"2020", "2026"}
@@ -177,13 +124,13 @@ def test_what_is_personal_leaves_the_group(live, question, told):
 
 def test_forgetting_leaves_no_word_in_any_file(live):
     for channel in ("telegram", "slack"):
-        live.talk(channel).say("ik heet Zwaluwstaartje").say("/wis" if channel == "telegram" else "wis")
+        talk_on(live, channel).say("ik heet Zwaluwstaartje").say("/wis" if channel == "telegram" else "wis")
     left = [path.name for path in live.state.rglob("*") if path.is_file() and b"Zwaluwstaartje" in path.read_bytes()]
     assert left == []
 
 
 def test_no_secret_stands_in_the_logs_or_the_state(live):
-    live.talk("telegram").say("hoi")
+    talk_on(live, "telegram").say("hoi")
     telegram_user.deliver(live.url, b"{}", "fout")
     secrets = (fake_telegram.TOKEN, telegram_user.SECRET, fake_slack.TOKEN, fake_slack.SIGNING_SECRET)
     files = [path for path in live.state.rglob("*") if path.is_file()]
