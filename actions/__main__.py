@@ -9,6 +9,7 @@ import sys
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions.calls import check_calls
 from actions.guard import check_interface, guard
 from actions.search import add_search
 from actions.settings import read_settings
@@ -34,6 +35,7 @@ def main() -> int:
     app = create_app(executor, cors_origins=[])
     add_search(app)
     guard(app, settings)
+    check_calls(app, executor)
     app.run(host=settings.interface, port=port, single_process=True, access_log=False, motd=False)
     return 0
 

@@ -13,6 +13,7 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
 from actions import search
+from actions.calls import check_calls
 from actions.guard import check_interface, guard, is_loopback
 from actions.search import add_search
 from actions.settings import Settings, read_settings
@@ -42,6 +43,7 @@ def server():
     app = create_app(executor, cors_origins=[])
     add_search(app)
     guard(app, Settings(secret=SECRET))
+    check_calls(app, executor)
     threading.Thread(target=loop.run_forever, daemon=True).start()
 
     async def start():
@@ -89,7 +91,7 @@ def test_a_fault_sends_nothing_back_of_what_was_said(server, caplog):
     assert "RuntimeError" in caplog.text
 
 
-@pytest.mark.parametrize(("content", "status"), [(b"{", 400), (b"\xff", 400), (b"[]", 500), (b"", 400)])
+@pytest.mark.parametrize(("content", "status"), [(b"{", 400), (b"\xff", 400), (b"[]", 400), (b"", 400)])
 def test_a_call_that_can_not_be_read_is_refused_shortly(server, content, status):
     response = call(server, "POST", "/webhook", SECRET, content=content)
     assert response.status_code == status
@@ -125,3 +127,21 @@ def test_the_environment_says_where_and_with_which_secret(monkeypatch):
     read = read_settings()
     assert (read.interface, read.secret) == ("0.0.0.0", SECRET)
     assert SECRET not in repr(read)
+
+
+# ---------------------------------------------------------------- calls that are none (actions/calls.py)
+
+@pytest.mark.parametrize(("changed", "status"), [
+    ({"tracker": None}, 400), ({"tracker": {"sender_id": "x", "events": [5]}}, 400), ({"next_action": "action_onbekend"}, 404),
+    ({"next_action": ""}, 400), ({"domain": []}, 400),
+])
+def test_a_call_that_is_none_is_told_so(server, changed, status, caplog):
+    reply = call(server, "POST", "/webhook", SECRET, json=CALL | changed)
+    assert reply.status_code == status
+    assert "Zwaluwstaartje" not in reply.text + caplog.text
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_a_packed_call_is_not_unpacked(server):
+    headers = {"X-Raadwijzer-Secret": SECRET, "Content-Encoding": "deflate"}
+    assert httpx.post(f"{server}/webhook", headers=headers, content=b"x").status_code == 415
