@@ -13,17 +13,23 @@ from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import files
 from bot.channels.cors import allow
+from bot.channels.endpoint import guard, store_of
+from bot.channels.journal import Journal
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.site import add_site
-from bot.channels.turns import Turns
+from bot.channels.turns import Said, Turns
+from bot.lock_store import Locks
 from bot.settings import Settings, read_secret, read_settings
+from bot.whole import Halt
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
@@ -85,21 +91,31 @@ class WebInput(InputChannel):
 
     def __init__(self) -> None:
         self._settings = read_settings()
-        self._sessions = Sessions(self._settings.state / "web.db", read_secret(self._settings),
+        self._sessions = Sessions(self._settings.database or self._settings.state / "web.db", read_secret(self._settings),
                                   self._settings.session_hours)
+        self._locks = Locks(url=self._settings.redis)
 
     def url_prefix(self) -> str:
         return "/chat"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
-        sessions, settings = self._sessions, self._settings
-        turns = Turns(sessions)
+        sessions, settings, locks = self._sessions, self._settings, self._locks
+        turns = Turns(Journal(sessions.database), locks)
+
+        @routes.listener("after_server_start")
+        async def ready(app: Sanic, *_: Any) -> None:
+            guard(app.ctx.agent)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
             status, text = ERRORS[error.code]
             return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
+
+        @routes.exception(SQLAlchemyError, LockError)
+        async def away(request: Request, error: Exception) -> HTTPResponse:
+            logger.warning("A store is away: %s", type(error).__name__)
+            return await fault(request, Fault("even_niet"))
 
         @routes.middleware("response")
         async def secure(request: Request, response: HTTPResponse) -> None:
@@ -126,20 +142,15 @@ class WebInput(InputChannel):
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
 
-            async def turn(again: bool = False) -> list[dict[str, Any]]:
-                if not again:
-                    sessions.keep(session, "user", {"text": shown} | ({"turn": key} if key else {}))
+            async def run() -> list[dict[str, Any]]:
                 output = WebOutput()
-                try:
-                    await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
-                except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
-                    logger.exception("A turn failed")
-                    raise Fault("even_niet") from None
+                await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
                 if not output.messages:
-                    raise Fault("even_niet")
-                return [sessions.keep(session, "bot", shown) for shown in output.messages]
+                    raise Halt("Rasa said nothing")
+                return output.messages
 
-            return reply({"messages": await (turns.once(session, key, turn) if key else turn())}, ensure_ascii=False)
+            said = Said(session, key, {"text": shown} | ({"turn": key} if key else {}))
+            return reply({"messages": await answer(turns.once(said, store_of(request.app), run))}, ensure_ascii=False)
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
@@ -148,12 +159,10 @@ class WebInput(InputChannel):
         @routes.delete("/session")
         async def forget(request: Request) -> HTTPResponse:
             session = identify(request, sessions)
-            await turns.settle(session)
-            sessions.forget(session)
-            store = request.app.ctx.agent.tracker_store
-            # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
-            getattr(store, "_tracker_store", store).forget(session)
-            files.forget(settings.state, session)
+            async with locks.lock(session):  # what still runs ends first, so that nothing is written to it afterwards
+                store_of(request.app).forget(session)
+                files.forget(settings.state, session)
+                sessions.forget(session)
             return empty()
 
         @routes.get("/file/<identity>/<name>")
@@ -177,10 +186,25 @@ class WebInput(InputChannel):
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
             servers = {"rasa": is_ready(request.app), "actions": await answers(f"{settings.actions_url}/health")}
+            servers |= {"database": sessions.database.reach()} if settings.database else {}
+            servers |= {"redis": await locks.reach()} if settings.redis else {}
             return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
 
         add_site(routes, settings)
         return routes
+
+
+async def answer(turn: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The answer of a turn; whatever failed behind the channel, the user gets one honest line and may try again."""
+    try:
+        return await turn
+    except Refused:
+        raise Fault("geen_sessie") from None
+    except (SQLAlchemyError, LockError, Halt) as error:
+        logger.warning("A turn failed: %s", error if isinstance(error, Halt) else type(error).__name__)
+    except Exception:
+        logger.exception("A turn failed")
+    raise Fault("even_niet")
 
 
 def identify(request: Request, sessions: Sessions) -> str:
