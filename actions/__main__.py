@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import socket
 import sys
 
 from rasa_sdk.endpoint import create_app
@@ -19,7 +20,8 @@ def main() -> int:
     """Serve until stopped; 1 with one message when the index can't be opened."""
     parser = argparse.ArgumentParser(prog="python -m actions", description="Serve the custom actions.")
     parser.add_argument("--port", type=int, default=5055)
-    port = parser.parse_args().port
+    parser.add_argument("--socket", type=int, help="number of an open socket to listen on, shared with other workers")
+    given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         # The first search imports and warms what the later ones use: nobody waits for it in a conversation.
@@ -31,7 +33,8 @@ def main() -> int:
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
-    app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    place = {"host": HOST, "port": given.port} if given.socket is None else {"sock": socket.socket(fileno=given.socket)}
+    app.run(**place, single_process=True, access_log=False, motd=False)
     return 0
 
 

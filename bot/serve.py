@@ -17,15 +17,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from bot.settings import ROOT, Incomplete, Settings, read_settings, read_slack_settings, read_telegram_settings
+from bot.settings import ROOT, Incomplete, Settings, read_secret, read_settings, read_slack_settings, read_telegram_settings
+from bot.watch import Failed, Server, watch
 
 PATIENCE = 180  # seconds until both servers must answer
-PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")
+PRIVATE = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_", "RAADWIJZER_DATABASE", "RAADWIJZER_REDIS")  # not for the actions
 MODEL = ROOT / ".models" / "raadwijzer.tar.gz"
-
-
-class Failed(Exception):
-    """A start, a training or a set-up that can't go on: what was found, what was expected, what to do."""
 
 
 def python_of(runtime: str) -> str:
@@ -66,24 +63,47 @@ def channels_of(settings: Settings) -> list[str]:
     return [name for name, its_settings in read.items() if its_settings]
 
 
+def plan(settings: Settings, logs: Path) -> list[Server]:
+    """The servers to run: action servers share one port, Rasa's workers the other. Their output goes to `logs`."""
+    read_secret(settings)  # made before several workers look for it
+    told = environment(settings)
+    actions = listen("127.0.0.1", settings.actions_port)
+    rasa = listen(os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), settings.port)
+    acting = [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port), "--socket", str(actions.fileno())]
+    talking = [python_of(".venv-rasa"), "-m", "bot.worker", str(rasa.fileno()), "run", "--model", str(MODEL),
+               "--port", str(settings.port), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+    # The tokens of the platforms and the keys of the stores are for the channels alone.
+    public = {key: value for key, value in told.items() if not key.startswith(PRIVATE)}
+    return [*(Server(name, tuple(acting), public, logs / f"{name}.log", actions)
+              for name in names("actions", settings.action_workers)),
+            *(Server(name, tuple(talking), told, logs / f"{name}.log", rasa) for name in names("rasa", settings.workers))]
+
+
+def names(of: str, count: int) -> list[str]:
+    """What the workers of one kind are called: rasa, rasa-2, …"""
+    return [of, *(f"{of}-{number}" for number in range(2, count + 1))]
+
+
+def listen(interface: str, port: int) -> socket.socket:
+    """A socket that servers share: it stays when one of them dies. Failed when there is none to be had."""
+    family = socket.AF_INET6 if ":" in interface else socket.AF_INET
+    try:
+        return socket.create_server((interface, port), family=family, backlog=128)
+    except OSError as error:
+        raise Failed(f"Can't listen on {interface}, port {port}: {error.strerror}. Expected a free port on an address of this "
+                     "machine. Look at RAADWIJZER_INTERFACE and at the port, and start again.") from error
+
+
 def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
-    """Start both servers, each in a process group of its own; their output goes to `logs`."""
-    logs.mkdir(parents=True, exist_ok=True)
-    commands = {
-        "actions": [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port)],
-        "rasa": [python_of(".venv-rasa"), "-m", "rasa", "run", "--model", str(MODEL), "--port", str(settings.port),
-                 "--interface", os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), "--credentials", "credentials.yml",
-                 "--endpoints", "endpoints.yml"],
-    }
-    running = {}
-    for name, command in commands.items():
-        with (logs / f"{name}.log").open("w", encoding="utf-8") as log:
-            # The tokens of the platforms are for the channels alone.
-            given = {key: value for key, value in environment(settings).items()
-                     if name == "rasa" or not key.startswith(PLATFORMS)}
-            running[name] = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log,
-                                             stderr=subprocess.STDOUT, start_new_session=True)
-    return running
+    """Start the servers, each in a process group of its own, without watching over them."""
+    return begin(plan(settings, logs))
+
+
+def begin(servers: list[Server]) -> dict[str, subprocess.Popen]:
+    """Start servers, with empty logs."""
+    for server in servers:
+        server.log.unlink(missing_ok=True)
+    return {server.name: server.start() for server in servers}
 
 
 def stop(running: dict[str, subprocess.Popen]) -> None:
@@ -144,7 +164,8 @@ def main(arguments: list[str] | None = None) -> int:
         if not MODEL.exists():
             raise Failed("Found no trained model. Expected one in .models. Run: make model")
         print("Starting … ", end="", flush=True)
-        running = start(settings, logs)
+        servers = plan(settings, logs)
+        running = begin(servers)
         wait_until_ready(settings, running, logs)
         print(f"ready: http://localhost:{settings.port}/chat/" + "".join(f", {name}" for name in switched_on), flush=True)
         if terminal:
@@ -153,7 +174,7 @@ def main(arguments: list[str] | None = None) -> int:
             talk(f"http://127.0.0.1:{settings.port}/chat/")
         else:
             print("Stop with Ctrl-C.", flush=True)
-            watch(running, logs)
+            watch(servers, running)
     except Failed as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
@@ -163,15 +184,6 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a server behind
         stop(running)
     return 0
-
-
-def watch(running: dict[str, subprocess.Popen], logs: Path) -> None:
-    """Wait; Failed when a server ends by itself."""
-    while True:
-        for name, process in running.items():
-            if process.poll() is not None:
-                raise Failed(f"The {name} server stopped with code {process.returncode}. See {logs / f'{name}.log'}.")
-        time.sleep(0.5)
 
 
 def _interrupt(*_: object) -> None:
