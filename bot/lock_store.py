@@ -58,7 +58,6 @@ class Locks(LockStore):
         self._url = read_settings().redis if url is None else url
         self._waiting: dict[str, list[asyncio.Future]] = {}  # within this worker: the first of each list holds the lock
         self._redis: aioredis.Redis | None = None
-        self._entrance = asyncio.Lock()  # so that tickets of this worker are drawn in order of arrival
 
     @asynccontextmanager
     async def lock(self, conversation_id: str, *_: Any, **__: Any) -> AsyncIterator[None]:
@@ -101,7 +100,7 @@ class Locks(LockStore):
     async def _among_workers(self, name: str) -> AsyncIterator[None]:
         ticket = uuid.uuid4().hex
         try:
-            async with self._entrance:
+            async with self._within(name):  # tickets of this worker are drawn in order of arrival
                 first = await self._ask(name, ticket)
             while not first:
                 await asyncio.sleep(POLL)
@@ -111,20 +110,24 @@ class Locks(LockStore):
         except asyncio.CancelledError:
             await asyncio.shield(self._leave(name, ticket))
             raise
-        renewing = asyncio.create_task(self._renew(name, ticket))
+        done = asyncio.Event()
+        renewing = asyncio.create_task(self._renew(name, ticket, done))
         try:
             yield
         finally:
-            renewing.cancel()
+            done.set()
+            await renewing  # a renewal that reached Redis after the end would bring the ticket back
             await self._leave(name, ticket)
 
     async def _ask(self, name: str, ticket: str) -> bool:
         return bool(await self._client().eval(QUEUE, 1, PREFIX + name, ticket, int(LEASE * 1000)))
 
-    async def _renew(self, name: str, ticket: str) -> None:
+    async def _renew(self, name: str, ticket: str, done: asyncio.Event) -> None:
         """Keep a ticket from becoming void. Where Redis lost it, the database still refuses whoever is no longer the first."""
         while True:
-            await asyncio.sleep(RENEW)
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(done.wait(), RENEW)
+                return
             with suppress(RedisError, OSError):
                 await self._ask(name, ticket)
 

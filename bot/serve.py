@@ -7,6 +7,7 @@ Runs in either runtime: it needs nothing but the standard library.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import socket
@@ -17,8 +18,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from bot.failed import Failed
 from bot.settings import ROOT, Incomplete, Settings, read_secret, read_settings, read_slack_settings, read_telegram_settings
-from bot.watch import Failed, Server, watch
+from bot.watch import Server, watch
 
 PATIENCE = 180  # seconds until both servers must answer
 PRIVATE = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_", "RAADWIJZER_DATABASE", "RAADWIJZER_REDIS")  # not for the actions
@@ -63,20 +65,31 @@ def channels_of(settings: Settings) -> list[str]:
     return [name for name, its_settings in read.items() if its_settings]
 
 
+def command_of(kind: str, settings: Settings, listening: socket.socket) -> list[str]:
+    """What starts a server, "rasa" or "actions", on a socket that it shares with its like."""
+    number = str(listening.fileno())
+    if kind == "actions":
+        return [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port), "--socket", number]
+    return [python_of(".venv-rasa"), "-m", "bot.worker", number, "run", "--model", str(MODEL), "--port", str(settings.port),
+            "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+
+
+def environment_of(kind: str, settings: Settings) -> dict[str, str]:
+    """The environment of a server: the tokens of the platforms and the keys of the stores are for the channels alone."""
+    return {key: value for key, value in environment(settings).items() if kind == "rasa" or not key.startswith(PRIVATE)}
+
+
 def plan(settings: Settings, logs: Path) -> list[Server]:
     """The servers to run: action servers share one port, Rasa's workers the other. Their output goes to `logs`."""
     read_secret(settings)  # made before several workers look for it
-    told = environment(settings)
-    actions = listen("127.0.0.1", settings.actions_port)
-    rasa = listen(os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), settings.port)
-    acting = [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port), "--socket", str(actions.fileno())]
-    talking = [python_of(".venv-rasa"), "-m", "bot.worker", str(rasa.fileno()), "run", "--model", str(MODEL),
-               "--port", str(settings.port), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
-    # The tokens of the platforms and the keys of the stores are for the channels alone.
-    public = {key: value for key, value in told.items() if not key.startswith(PRIVATE)}
-    return [*(Server(name, tuple(acting), public, logs / f"{name}.log", actions)
-              for name in names("actions", settings.action_workers)),
-            *(Server(name, tuple(talking), told, logs / f"{name}.log", rasa) for name in names("rasa", settings.workers))]
+    interface = os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1")
+    planned = []
+    for kind, count, place in (("actions", settings.action_workers, ("127.0.0.1", settings.actions_port)),
+                               ("rasa", settings.workers, (interface, settings.port))):
+        listening = listen(*place)
+        command, told = tuple(command_of(kind, settings, listening)), environment_of(kind, settings)
+        planned += [Server(name, command, told, logs / f"{name}.log", listening) for name in names(kind, count)]
+    return planned
 
 
 def names(of: str, count: int) -> list[str]:
@@ -100,9 +113,7 @@ def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
 
 
 def begin(servers: list[Server]) -> dict[str, subprocess.Popen]:
-    """Start servers, with empty logs."""
-    for server in servers:
-        server.log.unlink(missing_ok=True)
+    """Start servers; what each process says is added to its server's log."""
     return {server.name: server.start() for server in servers}
 
 
@@ -131,7 +142,8 @@ def wait_until_ready(settings: Settings, running: dict[str, subprocess.Popen], l
         if is_ready(settings):
             return
         time.sleep(0.2)
-    raise Failed(f"The servers did not answer within {PATIENCE} s. Expected both. See the logs in {logs}.")
+    missing = " and ".join(silent(settings)) or "the web channel"
+    raise Failed(f"Found no answer of {missing} within {PATIENCE} s. Expected that all answer. See the logs in {logs}.")
 
 
 def is_ready(settings: Settings) -> bool:
@@ -141,6 +153,18 @@ def is_ready(settings: Settings) -> bool:
             return response.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def silent(settings: Settings) -> list[str]:
+    """What does not answer, of the servers and stores that the health call names; none when it can't be asked."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/chat/health", timeout=3) as response:
+            told = response.read()
+    except urllib.error.HTTPError as error:
+        told = error.read()
+    except (urllib.error.URLError, OSError):
+        return []
+    return [name for name, answers in json.loads(told)["servers"].items() if not answers]
 
 
 def main(arguments: list[str] | None = None) -> int:

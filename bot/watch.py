@@ -12,15 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.failed import Failed
 from bot.settings import ROOT
 
 QUICK = 20.0  # seconds: a server that lived shorter than this is not well
 MOST = 5  # quick deaths in a row
 PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0)  # seconds before a start, by the number of quick deaths before it
-
-
-class Failed(Exception):
-    """A start, a training or a set-up that can't go on: what was found, what was expected, what to do."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ class Servers:
     def __init__(self, more: dict[str, str]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="raadwijzer-soak-"))
         self.port = free_port()
-        told = {"PORT": str(self.port), "ACTIONS_PORT": str(free_port()), "RAADWIJZER_STATE": str(self.folder)} | more
+        told = {"PORT": str(self.port), "ACTIONS_PORT": str(free_port()), "RAADWIJZER_STATE": str(self.folder),
+                "RAADWIJZER_LIMITS": "off"} | more  # all conversations come from one address
         kept = {name: value for name, value in os.environ.items() if not name.startswith("RAADWIJZER_")}
         with (self.folder / "serve.log").open("w") as log:
             self._launcher = subprocess.Popen([sys.executable, "-m", "bot.serve"], cwd=ROOT, env=kept | told, stdout=log,

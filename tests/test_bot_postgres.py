@@ -15,7 +15,7 @@ from bot.channels.assembly import tables
 from bot.channels.database import Database
 from bot.channels.heard import Heard, Place
 from bot.channels.inbox import Inbox
-from bot.channels.journal import Journal, Unfinished
+from bot.channels.ledger import Ledger, Unfinished
 from bot.channels.records import Button, Records
 from bot.channels.sessions import Sessions
 from bot.lock_store import Locks
@@ -92,11 +92,11 @@ def test_a_transcript_with_votes(sessions, session):
 
 
 def test_a_turn_is_begun_ended_and_remembered(sessions, session):
-    journal, claim = Journal(sessions.database), Claim(session, "a", "ik")
-    journal.begin(claim, 7, {"text": "vraag", "turn": "a"})
-    assert journal.unfinished(session) == [Unfinished("a", "ik", 7)]
-    kept = journal.finish(claim, [{"text": "antwoord"}])
-    assert (journal.answer(session, "a"), journal.unfinished(session)) == (kept, [])
+    ledger, claim = Ledger(sessions.database), Claim(session, "a", "ik")
+    ledger.begin(claim, 7, {"text": "vraag", "turn": "a"})
+    assert ledger.unfinished(session) == [Unfinished("a", "ik", 7)]
+    kept = ledger.finish(claim, [{"text": "antwoord"}])
+    assert (ledger.answer(session, "a"), ledger.unfinished(session)) == (kept, [])
 
 
 def test_events_are_kept_taken_back_and_forgotten(store):
@@ -110,18 +110,18 @@ def test_events_are_kept_taken_back_and_forgotten(store):
 
 
 def test_who_was_thought_dead_saves_nothing_and_takes_nothing_back(store, sessions, session):
-    journal, slow, quick = Journal(sessions.database), Claim(session, "a", "traag"), Claim(session, "a", "vlug")
+    ledger, slow, quick = Ledger(sessions.database), Claim(session, "a", "traag"), Claim(session, "a", "vlug")
     said(store, session, "eerder")
-    journal.begin(slow, store.mark(session), {"text": "vraag", "turn": "a"})
+    ledger.begin(slow, store.mark(session), {"text": "vraag", "turn": "a"})
     with claiming(slow):
         said(store, session, "half")
-    assert journal.take_over(Unfinished("a", "traag", None), quick)
+    assert ledger.take_over(Unfinished("a", "traag", None), quick)
     with claiming(slow), pytest.raises(Halt):
         said(store, session, "te laat")
     with claiming(slow), pytest.raises(Halt):
         store.take_back(session, 0)
     assert texts(store, session) == ["eerder", "half"]
-    assert not journal.take_over(Unfinished("a", "traag", None), Claim(session, "a", "derde"))
+    assert not ledger.take_over(Unfinished("a", "traag", None), Claim(session, "a", "derde"))
 
 
 def test_buttons_and_waiting_questions(postgres):

@@ -172,6 +172,20 @@ def test_nothing_is_ready_where_nothing_listens(free):
     assert is_ready(Settings(port=free)) is False
 
 
+def test_what_does_not_answer_is_told(tmp_path, free, child, monkeypatch):
+    monkeypatch.setattr(bot.serve, "PATIENCE", 0.3)
+    process = child("import http.server, json, sys\n"
+                    "class Health(http.server.BaseHTTPRequestHandler):\n"
+                    "    def do_GET(self):\n"
+                    "        self.send_response(503); self.end_headers()\n"
+                    "        self.wfile.write(json.dumps({'servers': {'rasa': 1, 'database': 0, 'redis': 0}}).encode())\n"
+                    f"served = http.server.HTTPServer(('127.0.0.1', {free}), Health)\n"
+                    "print('ready', flush=True); served.serve_forever()")
+    process.stdout.readline()
+    with pytest.raises(Failed, match=r"Found no answer of database and redis within 0\.3 s"):
+        wait_until_ready(Settings(port=free), {"rasa": process}, tmp_path)
+
+
 def test_a_server_that_ends_is_told_with_its_last_lines(tmp_path, free, child):
     (tmp_path / "rasa.log").write_text("een\nKapot: geen model\n", encoding="utf-8")
     process = child("import sys; sys.exit(3)")
@@ -182,7 +196,7 @@ def test_a_server_that_ends_is_told_with_its_last_lines(tmp_path, free, child):
 
 def test_a_server_that_never_answers_is_given_up(tmp_path, free, child, monkeypatch):
     monkeypatch.setattr(bot.serve, "PATIENCE", 0.3)
-    with pytest.raises(Failed, match=r"did not answer within 0\.3 s"):
+    with pytest.raises(Failed, match=r"Found no answer of the web channel within 0\.3 s"):
         wait_until_ready(Settings(port=free), {"rasa": child(STUBBORN)}, tmp_path)
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.journal import Journal, Unfinished
+from bot.channels.ledger import Ledger, Unfinished
 from bot.channels.sessions import Refused, Sessions
 from bot.channels.turns import Said, Turns
 from bot.lock_store import Locks
@@ -37,11 +37,11 @@ class Place:
     def __init__(self, where):
         self.sessions, self.tracker, self.tried = Sessions(where, SECRET, hours=1), Tracker(), []
         self.session = self.sessions.identify(self.sessions.start()[0])
-        self.journal, self.locks = Journal(self.sessions.database), Locks(url="")
+        self.ledger, self.locks = Ledger(self.sessions.database), Locks(url="")
         self.turns = self.process()
 
     def process(self):
-        return Turns(self.journal, self.locks)
+        return Turns(self.ledger, self.locks)
 
     async def say(self, key, fails=0, takes=0.0, turns=None, word=None):
         word = word or key
@@ -69,7 +69,7 @@ def place(tmp_path):
 
 def left_running(place, key, *words):
     """What a process leaves that was killed after it saved these words to the tracker."""
-    place.journal.begin(Claim(place.session, key, "een dode"), place.tracker.mark(place.session), {"text": key, "turn": key})
+    place.ledger.begin(Claim(place.session, key, "een dode"), place.tracker.mark(place.session), {"text": key, "turn": key})
     place.tracker.words += words
 
 
@@ -143,7 +143,7 @@ def test_what_a_killed_process_left_is_taken_back_before_the_next_turn(place, ke
     left_running(place, "a", "a", "half")
     assert asyncio.run(place.say(key)) == [f"antwoord op {key} 😀"]
     assert place.tracker.words == ["eerst", key]
-    assert place.journal.unfinished(place.session) == []
+    assert place.ledger.unfinished(place.session) == []
 
 
 def test_what_can_not_be_taken_back_now_is_taken_back_before_the_next_turn(place):
@@ -160,14 +160,14 @@ def test_who_lost_its_turn_keeps_nothing(place):
     async def lose():
         async def run():
             claim = CLAIM.get()
-            assert place.journal.take_over(Unfinished(claim.key, claim.owner, 0), Claim(claim.session, claim.key, "een ander"))
+            assert place.ledger.take_over(Unfinished(claim.key, claim.owner, 0), Claim(claim.session, claim.key, "een ander"))
             return [{"text": "te laat"}]
         return await place.turns.once(Said(place.session, "a", {"text": "a"}), place.tracker, run)
 
     with pytest.raises(LookupError):
         asyncio.run(lose())
     assert place.shown() == ["a"]
-    assert [(turn.key, turn.owner) for turn in place.journal.unfinished(place.session)] == [("a", "een ander")]
+    assert [(turn.key, turn.owner) for turn in place.ledger.unfinished(place.session)] == [("a", "een ander")]
 
 
 def test_a_turn_that_waited_while_its_session_was_deleted_is_refused(place):
@@ -186,7 +186,7 @@ def test_a_turn_that_waited_while_its_session_was_deleted_is_refused(place):
 def test_forgetting_a_session_forgets_its_turns(place):
     asyncio.run(place.say("a"))
     place.sessions.forget(place.session)
-    assert place.journal.answer(place.session, "a") is None
+    assert place.ledger.answer(place.session, "a") is None
 
 
 def test_a_clock_that_is_set_back_leaves_the_order(place, monkeypatch):

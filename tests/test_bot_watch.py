@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import bot.watch
-from bot.watch import Failed, Server, watch
+from bot.failed import Failed
+from bot.watch import Server, watch
 
 NOTES = "import sys; open(sys.argv[1], 'a').write('x'); "
 

@@ -48,7 +48,7 @@ class Database:
                 self._made = True
 
     def wipe(self) -> None:
-        """Empty SQLite's journal, in which words that were deleted still stand. PostgreSQL sees to its own."""
+        """Empty SQLite's ledger, in which words that were deleted still stand. PostgreSQL sees to its own."""
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as db:
                 db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

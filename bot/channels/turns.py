@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.journal import Journal, Messages, Unfinished
+from bot.channels.ledger import Ledger, Messages, Unfinished
 from bot.lock_store import Locks
 from bot.whole import Claim, Halt, claiming
 
@@ -32,8 +32,8 @@ class Said:
 class Turns:
     """Runs each turn once, by session and the id of its message."""
 
-    def __init__(self, journal: Journal, locks: Locks) -> None:
-        self._journal, self._locks = journal, locks
+    def __init__(self, ledger: Ledger, locks: Locks) -> None:
+        self._ledger, self._locks = ledger, locks
         self._running: dict[tuple[str, str], asyncio.Task[Messages]] = {}
 
     async def once(self, said: Said, tracker_store: Any, run: Callable[[], Awaitable[Messages]]) -> Messages:
@@ -54,17 +54,17 @@ class Turns:
     async def _answer(self, session: str, key: str, body: dict[str, Any], store: Any,
                       run: Callable[[], Awaitable[Messages]]) -> Messages:
         async with self._locks.lock(session):
-            answer = self._journal.answer(session, key)
+            answer = self._ledger.answer(session, key)
             if answer is not None:
                 return answer
-            for left in self._journal.unfinished(session):
+            for left in self._ledger.unfinished(session):
                 self._take_back(session, left, store)
             claim, mark = Claim(session, key, uuid.uuid4().hex), store.mark(session)
-            self._journal.begin(claim, mark, body)
+            self._ledger.begin(claim, mark, body)
             try:
                 with claiming(claim):
                     answer = await run()
-                return self._journal.finish(claim, answer)
+                return self._ledger.finish(claim, answer)
             except BaseException:
                 self._try_to_take_back(session, Unfinished(key, claim.owner, mark), store)
                 raise
@@ -72,11 +72,11 @@ class Turns:
     def _take_back(self, session: str, left: Unfinished, store: Any) -> None:
         """Undo in the tracker what an unfinished turn did; whoever still runs it saves nothing from here on."""
         claim = Claim(session, left.key, uuid.uuid4().hex)
-        if self._journal.take_over(left, claim):
+        if self._ledger.take_over(left, claim):
             with claiming(claim):
                 if left.mark is not None:
                     store.take_back(session, left.mark)
-                self._journal.fail(claim)
+                self._ledger.fail(claim)
 
     def _try_to_take_back(self, session: str, left: Unfinished, store: Any) -> None:
         try:

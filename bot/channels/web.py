@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels import files
 from bot.channels.cors import allow
 from bot.channels.endpoint import guard, store_of
-from bot.channels.journal import Journal
+from bot.channels.ledger import Ledger
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.site import add_site
 from bot.channels.turns import Said, Turns
@@ -101,7 +101,7 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
         sessions, settings, locks = self._sessions, self._settings, self._locks
-        turns = Turns(Journal(sessions.database), locks)
+        turns = Turns(Ledger(sessions.database), locks)
 
         @routes.listener("after_server_start")
         async def ready(app: Sanic, *_: Any) -> None:

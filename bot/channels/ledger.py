@@ -31,7 +31,7 @@ class Unfinished:
     mark: int | None
 
 
-class Journal:
+class Ledger:
     """The turns of the web channel's sessions, in the same transactions as their messages."""
 
     def __init__(self, database: Database) -> None:
