@@ -13,6 +13,7 @@ from actions.guard import check_interface, guard
 from actions.search import add_search
 from actions.settings import read_settings
 from actions.sources import sources
+from journal import discreet
 
 
 def main() -> int:
@@ -21,6 +22,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=5055)
     port = parser.parse_args().port
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    discreet.install()
     settings = read_settings()
     try:
         check_interface(settings)

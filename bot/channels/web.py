@@ -26,6 +26,7 @@ from bot.channels.site import add_site
 from bot.channels.turns import Turns
 from bot.settings import Settings, read_secret, read_settings
 from bot.waiting import wait_at_most
+from journal import discreet
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
@@ -82,6 +83,7 @@ class WebInput(InputChannel):
         return cls()
 
     def __init__(self) -> None:
+        discreet.install()
         self._settings = read_settings()
         self._limits = read_limits()
         self._pace = Pace(self._limits, read_secret(self._settings))
