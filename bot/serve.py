@@ -16,15 +16,26 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
+from bot.channels.settings import read_limits
 from bot.failed import Failed
-from bot.settings import ROOT, Incomplete, Settings, read_secret, read_settings, read_slack_settings, read_telegram_settings
+from bot.model import MODEL, Foreign, check_model
+from bot.settings import (
+    ROOT,
+    Incomplete,
+    Settings,
+    read_actions_secret,
+    read_model_pin,
+    read_settings,
+    read_slack_settings,
+    read_telegram_settings,
+)
 from bot.watch import Server, watch
 
 PATIENCE = 180  # seconds until both servers must answer
 PRIVATE = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_", "RAADWIJZER_DATABASE", "RAADWIJZER_REDIS")  # not for the actions
-MODEL = ROOT / ".models" / "raadwijzer.tar.gz"
 
 
 def python_of(runtime: str) -> str:
@@ -51,6 +62,7 @@ def environment(settings: Settings) -> dict[str, str]:
     settings.state.mkdir(parents=True, exist_ok=True)
     return os.environ | {
         "RAADWIJZER_ACTIONS_URL": settings.actions_url, "RAADWIJZER_STATE": str(settings.state),
+        "RAADWIJZER_ACTIONS_SECRET": settings.actions_secret or "none",  # training calls nobody
         "ACTIONS_PORT": str(settings.actions_port), "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
     }
@@ -63,6 +75,14 @@ def channels_of(settings: Settings) -> list[str]:
     except Incomplete as incomplete:
         raise Failed(f"{incomplete}.") from incomplete
     return [name for name, its_settings in read.items() if its_settings]
+
+
+def check_ours(model: Path) -> None:
+    """Failed when a model is not the one that our training wrote."""
+    try:
+        check_model(model, read_model_pin())
+    except Foreign as foreign:
+        raise Failed(f"{foreign}.") from foreign
 
 
 def command_of(kind: str, settings: Settings, listening: socket.socket) -> list[str]:
@@ -81,7 +101,7 @@ def environment_of(kind: str, settings: Settings) -> dict[str, str]:
 
 def plan(settings: Settings, logs: Path) -> list[Server]:
     """The servers to run: action servers share one port, Rasa's workers the other. Their output goes to `logs`."""
-    read_secret(settings)  # made before several workers look for it
+    settings = replace(settings, actions_secret=read_actions_secret(settings))  # made before several workers look for it
     interface = os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1")
     planned = []
     for kind, count, place in (("actions", settings.action_workers, ("127.0.0.1", settings.actions_port)),
@@ -174,6 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
     terminal = parser.parse_args(arguments).terminal
     try:
         settings = read_settings()
+        read_limits()
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
@@ -187,6 +208,7 @@ def main(arguments: list[str] | None = None) -> int:
         check_port(settings.actions_port, "ACTIONS_PORT")
         if not MODEL.exists():
             raise Failed("Found no trained model. Expected one in .models. Run: make model")
+        check_ours(MODEL)
         print("Starting … ", end="", flush=True)
         servers = plan(settings, logs)
         running = begin(servers)

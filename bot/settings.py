@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 64
+SECRET_HEADER = "X-Raadwijzer-Secret"  # of every call to the action server; endpoints.yml and actions/guard.py name it too
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,14 @@ class Settings:
     action_workers: int = 1
     longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
+    actions_patience: float = 20.0  # seconds that one action may take
+    turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
+    actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
 
 
 def read_settings() -> Settings:
-    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _SESSION_HOURS, _DATABASE,
-    _REDIS, _WORKERS and _ACTION_WORKERS; ValueError says what is wrong with one."""
+    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
+    _ACTIONS_PATIENCE, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS and _ACTION_WORKERS; ValueError says what is wrong with one."""
     default = Settings()
     database, redis = os.environ.get("RAADWIJZER_DATABASE", ""), os.environ.get("RAADWIJZER_REDIS", "")
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
@@ -52,6 +56,8 @@ def read_settings() -> Settings:
         redis=read_address("RAADWIJZER_REDIS", redis, ("redis", "rediss")),
         workers=read_workers(database, redis),
         action_workers=read_number("RAADWIJZER_ACTION_WORKERS"),
+        actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
+        actions_patience=float(os.environ.get("RAADWIJZER_ACTIONS_PATIENCE") or default.actions_patience),
     )
 
 
@@ -107,6 +113,16 @@ def read_secret(settings: Settings) -> str:
             os.link(made, path)
         made.unlink()
     return path.read_text(encoding="utf-8").strip()
+
+
+def read_actions_secret(settings: Settings) -> str:
+    """The secret between Rasa and the action server: RAADWIJZER_ACTIONS_SECRET, or one derived from the session key."""
+    return settings.actions_secret or hmac.new(read_secret(settings).encode(), b"action server", hashlib.sha256).hexdigest()
+
+
+def read_model_pin() -> str:
+    """The only model that may be loaded, by its SHA-256, from RAADWIJZER_MODEL_SHA256; empty: the one that was trained here."""
+    return os.environ.get("RAADWIJZER_MODEL_SHA256", "").strip()
 
 
 class Incomplete(ValueError):

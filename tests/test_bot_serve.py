@@ -11,7 +11,7 @@ import pytest
 
 import bot.serve
 from bot.serve import Failed, check_port, environment, is_ready, listen, main, plan, python_of, stop, wait_until_ready
-from bot.settings import ROOT, Settings, read_secret, read_settings
+from bot.settings import ROOT, Settings, read_actions_secret, read_secret, read_settings
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
 PARENT = ("import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
@@ -166,6 +166,37 @@ def test_the_secret_is_made_once_and_is_the_owners_alone(monkeypatch, tmp_path):
     assert (tmp_path / "state" / "secret").stat().st_mode & 0o077 == 0
 
 
+def test_the_secret_between_the_servers_is_given_or_derived_and_is_not_the_session_key(monkeypatch, tmp_path):
+    monkeypatch.delenv("RAADWIJZER_SECRET", raising=False)
+    settings = Settings(state=tmp_path)
+    derived = read_actions_secret(settings)
+    assert (derived, len(derived)) == (read_actions_secret(settings), 64)
+    assert derived != read_secret(settings)
+    assert read_actions_secret(Settings(state=tmp_path, actions_secret="gegeven")) == "gegeven"
+
+
+@pytest.fixture
+def started(monkeypatch, tmp_path):
+    """What the launcher would start: for each server its command and its environment."""
+    for name in ("RAADWIJZER_ACTIONS_SECRET", "RAADWIJZER_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    servers = plan(Settings(port=0, actions_port=0, state=tmp_path), tmp_path / "logs")
+    return {server.log.name: (server.command, server.environment) for server in servers}
+
+
+def test_both_servers_share_the_secret(started, tmp_path):
+    given = {env["RAADWIJZER_ACTIONS_SECRET"] for _, env in started.values()}
+    assert given == {read_actions_secret(Settings(state=tmp_path))}
+    assert len(started) == 2
+
+
+def test_rasas_own_api_and_its_telemetry_stay_off(started):
+    command, env = started["rasa.log"]
+    assert (command[2], command[4]) == ("bot.worker", "run")
+    assert {"--enable-api", "--auth-token", "--cors", "--debug", "-vv"} & set(command) == set()
+    assert env["RASA_TELEMETRY_ENABLED"] == "false"
+
+
 # ---------------------------------------------------------------- while running
 
 def test_nothing_is_ready_where_nothing_listens(free):
@@ -262,11 +293,23 @@ def test_without_a_model_the_command_says_what_to_run(free, monkeypatch, tmp_pat
     assert capsys.readouterr().err.strip() == "Found no trained model. Expected one in .models. Run: make model"
 
 
+def test_a_model_of_a_stranger_is_refused_before_anything_starts(free, monkeypatch, tmp_path, capsys, signals):
+    for name, value in {"PORT": free, "ACTIONS_PORT": free, "RAADWIJZER_STATE": tmp_path}.items():
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.setattr(bot.serve, "MODEL", tmp_path / "raadwijzer.tar.gz")
+    monkeypatch.setattr(bot.serve, "begin", lambda *_: pytest.fail("started"))
+    (tmp_path / "raadwijzer.tar.gz").write_bytes(b"a pickle of a stranger")
+    assert main([]) == 1
+    assert capsys.readouterr().err.strip() == ("Found a model without a record of its training. Expected raadwijzer.tar.sha256 "
+                                               "beside it, which our training writes. Run: make model.")
+
+
 def test_a_failed_start_leaves_nothing_running(free, monkeypatch, tmp_path, capsys, signals, child):
     for name, value in {"PORT": free, "ACTIONS_PORT": free, "RAADWIJZER_STATE": tmp_path}.items():
         monkeypatch.setenv(name, str(value))
     running = {"rasa": child("import time; time.sleep(60)")}
     monkeypatch.setattr(bot.serve, "MODEL", tmp_path)
+    monkeypatch.setattr(bot.serve, "check_ours", lambda _: None)
     monkeypatch.setattr(bot.serve, "PATIENCE", 0.3)
     monkeypatch.setattr(bot.serve, "plan", lambda *_: [])
     monkeypatch.setattr(bot.serve, "begin", lambda *_: running)
@@ -279,6 +322,7 @@ def test_a_stop_signal_stops_the_servers_and_ends_well(free, monkeypatch, tmp_pa
         monkeypatch.setenv(name, str(value))
     running = {"rasa": child("import time; time.sleep(60)")}
     monkeypatch.setattr(bot.serve, "MODEL", tmp_path)
+    monkeypatch.setattr(bot.serve, "check_ours", lambda _: None)
     monkeypatch.setattr(bot.serve, "plan", lambda *_: [])
     monkeypatch.setattr(bot.serve, "begin", lambda *_: running)
     monkeypatch.setattr(bot.serve, "is_ready", lambda _: True)

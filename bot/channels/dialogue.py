@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import shutil
 from collections.abc import Awaitable, Callable
@@ -13,6 +14,7 @@ from sanic import Sanic
 
 from bot.channels.endpoint import store_of
 from bot.channels.web import WebOutput
+from bot.settings import Settings
 from bot.whole import Halt
 
 logger = logging.getLogger(__name__)
@@ -31,7 +33,8 @@ class Dialogue:
         """
         output = WebOutput()  # collects with every key of the contract
         try:
-            await self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+            turn = self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+            await asyncio.wait_for(turn, Settings.turn_patience)
         except Halt as halt:  # nothing of the turn was saved
             logger.warning("A turn failed: %s", halt)
             return []

@@ -20,19 +20,23 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import files
-from bot.channels.cors import allow
+from bot.channels import door, files, web_pace
 from bot.channels.endpoint import guard, store_of
 from bot.channels.ledger import Ledger
+from bot.channels.pace import Pace
 from bot.channels.sessions import CHANNEL, Refused, Sessions
+from bot.channels.settings import read_limits
 from bot.channels.site import add_site
 from bot.channels.turns import Said, Turns
 from bot.lock_store import Locks
 from bot.settings import Settings, read_secret, read_settings
+from bot.waiting import wait_at_most
 from bot.whole import Halt
+from journal import discreet
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
+SLASHES = "/\u2044\u2215\u29f8\ufe68\uff0f"  # the plain one, and what is drawn or normalised as one
 ERRORS = {
     "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
     "onleesbaar": (400, "Dit bericht is geen geldige JSON. Stuur een object, bijvoorbeeld {\"text\": \"wat is een motie?\"}."),
@@ -43,13 +47,8 @@ ERRORS = {
     "geen_bericht": (404, "Dit bericht staat niet in dit gesprek."),
     "geen_bestand": (404, "Dit bestand is er niet meer. Vraag het opnieuw in het gesprek."),
     "geen_stem": (400, "Kies up (goed) of down (niet goed) als vote."),
+    "te_snel": (429, "Dit gaat te snel achter elkaar. Wacht even en probeer het nog eens."),
     "even_niet": (503, "Ik kan nu niet antwoorden. Stuur je vraag over een minuut nog eens."),
-}
-SECURITY = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-                               "require-trusted-types-for 'script'",
 }
 
 
@@ -90,7 +89,10 @@ class WebInput(InputChannel):
         return cls()
 
     def __init__(self) -> None:
+        discreet.install()
         self._settings = read_settings()
+        self._limits = read_limits()
+        self._pace = Pace(self._limits, read_secret(self._settings))
         self._sessions = Sessions(self._settings.database or self._settings.state / "web.db", read_secret(self._settings),
                                   self._settings.session_hours)
         self._locks = Locks(url=self._settings.redis)
@@ -100,8 +102,11 @@ class WebInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
-        sessions, settings, locks = self._sessions, self._settings, self._locks
+        sessions, settings, pace, locks = self._sessions, self._settings, self._pace, self._locks
         turns = Turns(Ledger(sessions.database), locks)
+        door.install(routes, settings, self._limits.proxies)
+        web_pace.install(routes, pace, lambda: error_of("te_snel"))
+        wait_at_most(settings.actions_patience)
 
         @routes.listener("after_server_start")
         async def ready(app: Sanic, *_: Any) -> None:
@@ -109,19 +114,12 @@ class WebInput(InputChannel):
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
-            status, text = ERRORS[error.code]
-            return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
+            return error_of(error.code)
 
         @routes.exception(SQLAlchemyError, LockError)
         async def away(request: Request, error: Exception) -> HTTPResponse:
             logger.warning("A store is away: %s", type(error).__name__)
-            return await fault(request, Fault("even_niet"))
-
-        @routes.middleware("response")
-        async def secure(request: Request, response: HTTPResponse) -> None:
-            for header, value in SECURITY.items():
-                response.headers.setdefault(header, value)
-            allow(request, response, settings.origins)
+            return error_of("even_niet")
 
         @routes.options("/session")
         @routes.options("/message")
@@ -139,12 +137,14 @@ class WebInput(InputChannel):
         @routes.post("/message")
         async def message(request: Request) -> HTTPResponse:
             session, body = identify(request, sessions), read_body(request, settings)
+            await pace.check("messages", session)
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
 
             async def run() -> list[dict[str, Any]]:
                 output = WebOutput()
-                await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                turn = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                await asyncio.wait_for(turn, settings.turn_patience)
                 if not output.messages:
                     raise Halt("Rasa said nothing")
                 return output.messages
@@ -176,6 +176,7 @@ class WebInput(InputChannel):
         @routes.post("/feedback")
         async def feedback(request: Request) -> HTTPResponse:
             session, body = identify(request, sessions), read_body(request, settings)
+            await pace.check("votes", session, rate="messages")
             vote, reason = body.get("vote"), body.get("reason")
             if vote not in VOTES:
                 raise Fault("geen_stem")
@@ -205,6 +206,12 @@ async def answer(turn: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     except Exception:
         logger.exception("A turn failed")
     raise Fault("even_niet")
+
+
+def error_of(code: str) -> HTTPResponse:
+    """An error of ERRORS as a client gets it."""
+    status, text = ERRORS[code]
+    return reply({"error": {"code": code, "message": text}}, status=status, ensure_ascii=False)
 
 
 def identify(request: Request, sessions: Sessions) -> str:
@@ -259,9 +266,13 @@ def read_key(body: dict[str, Any]) -> str | None:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters, and without the leading slash that Rasa would read as an intent."""
+    """`text` without control characters, and without the leading slash that Rasa would read as an intent.
+
+    What looks like a slash, or hides before one unseen, goes along: nothing that reads it later can take it for one.
+    """
     kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
-    return re.sub(r"^[\s/]+", "", kept).strip()
+    first = next((at for at, c in enumerate(kept) if not (c.isspace() or c in SLASHES or unicodedata.category(c) == "Cf")), None)
+    return "" if first is None else kept[first:].strip()
 
 
 def is_ready(app: Sanic) -> bool:
