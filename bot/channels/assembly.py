@@ -23,5 +23,5 @@ def assemble(app: Sanic, channel: str, porter: Porter, settings: Settings,
     """The inbox of a channel; what is taken there is answered by `porter`."""
     database = Database(settings.state / "channels.db", inbox.SCHEMA + records.SCHEMA)
     pace = Pace(read_limits(), read_secret(settings))
-    dialogue = Dialogue(app, channel, on_new_message, settings.state)
+    dialogue = Dialogue(app, channel, on_new_message, settings.state, porter.forget_with)
     return inbox.Inbox(database, channel, Desk(porter, records.Records(database, channel), dialogue, settings, pace).handle)

@@ -68,11 +68,16 @@ class Sessions:
 
     def forget(self, session: str) -> None:
         """Delete a session with its messages and feedback."""
+        self.clear(session)
+        with self._database.open() as db:
+            db.execute("DELETE FROM session WHERE id = ?", (session,))
+
+    def clear(self, session: str) -> None:
+        """Delete what was said in a session, and what was thought of it; the session goes on."""
         with self._database.open() as db:
             db.execute("DELETE FROM feedback WHERE session = ?", (session,))
             db.execute("DELETE FROM message WHERE session = ?", (session,))
             db.execute("DELETE FROM turn WHERE session = ?", (session,))
-            db.execute("DELETE FROM session WHERE id = ?", (session,))
 
     def keep(self, session: str, role: str, body: dict[str, Any]) -> dict[str, Any]:
         """Write one message of the transcript; returned with its id."""

@@ -19,11 +19,14 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
 from bot.channels import door, files, web_pace
+from bot.channels.confidential import with_notice
 from bot.channels.pace import Pace
+from bot.channels.sentences import sentence, spoken
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.settings import read_limits
 from bot.channels.site import add_site
 from bot.channels.turns import Turns
+from bot.channels.wiping import wants_wiping
 from bot.settings import Settings, read_secret, read_settings
 from bot.waiting import wait_at_most
 from journal import discreet
@@ -112,6 +115,15 @@ class WebInput(InputChannel):
         async def preflight(request: Request) -> HTTPResponse:
             return empty()
 
+        async def wipe(app: Sanic, session: str) -> None:
+            """Delete all that was said and handed out in a session; the session itself stays."""
+            await turns.settle(session)
+            sessions.clear(session)
+            store = app.ctx.agent.tracker_store
+            # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
+            getattr(store, "_tracker_store", store).forget(session)
+            files.forget(settings.state, session)
+
         @routes.post("/session")
         async def start(request: Request) -> HTTPResponse:
             token, expires = sessions.start()
@@ -124,6 +136,9 @@ class WebInput(InputChannel):
             await pace.check("messages", session)
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
+            if body.get("payload") is None and wants_wiping(text):
+                await wipe(request.app, session)
+                return reply({"messages": [sessions.keep(session, "bot", spoken("gewist_web"))]}, ensure_ascii=False)
 
             async def turn(again: bool = False) -> list[dict[str, Any]]:
                 if not again:
@@ -137,7 +152,8 @@ class WebInput(InputChannel):
                     raise Fault("even_niet") from None
                 if not output.messages:
                     raise Fault("even_niet")
-                return [sessions.keep(session, "bot", shown) for shown in output.messages]
+                answered = with_notice(text, output.messages, sentence("wis_web"))
+                return [sessions.keep(session, "bot", shown) for shown in answered]
 
             return reply({"messages": await (turns.once(session, key, turn) if key else turn())}, ensure_ascii=False)
 
@@ -148,12 +164,8 @@ class WebInput(InputChannel):
         @routes.delete("/session")
         async def forget(request: Request) -> HTTPResponse:
             session = identify(request, sessions)
-            await turns.settle(session)
+            await wipe(request.app, session)
             sessions.forget(session)
-            store = request.app.ctx.agent.tracker_store
-            # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
-            getattr(store, "_tracker_store", store).forget(session)
-            files.forget(settings.state, session)
             return empty()
 
         @routes.get("/file/<identity>/<name>")
