@@ -98,7 +98,7 @@ def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
     }
     running = {}
     for name, command in commands.items():
-        with (logs / f"{name}.log").open("w", encoding="utf-8") as log:
+        with (logs / f"{name}.log").open("a", encoding="utf-8") as log:
             # The tokens of the platforms are for the channels alone.
             given = {key: value for key, value in environment(settings).items()
                      if name == "rasa" or not key.startswith(PLATFORMS)}

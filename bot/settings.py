@@ -27,6 +27,7 @@ class Settings:
     session_hours: float = 24.0
     longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
+    retention_days: float = 30.0  # after which what was said is deleted
     actions_patience: float = 20.0  # seconds that one action may take
     turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
     actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
@@ -34,7 +35,7 @@ class Settings:
 
 def read_settings() -> Settings:
     """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
-    _ACTIONS_PATIENCE and _SESSION_HOURS."""
+    _ACTIONS_PATIENCE, _RETENTION_DAYS and _SESSION_HOURS."""
     default = Settings()
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
@@ -45,9 +46,18 @@ def read_settings() -> Settings:
         index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
+        retention_days=read_days(os.environ.get("RAADWIJZER_RETENTION_DAYS") or str(default.retention_days)),
         actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
         actions_patience=float(os.environ.get("RAADWIJZER_ACTIONS_PATIENCE") or default.actions_patience),
     )
+
+
+def read_days(given: str) -> float:
+    """A number of days above zero; ValueError for anything else."""
+    if not re.fullmatch(r"\d{1,5}(\.\d+)?", given) or not float(given):
+        raise ValueError(f"RAADWIJZER_RETENTION_DAYS: found {given!r}. Expected a number of days above 0, such as 30. Correct it "
+                         "and start again.")
+    return float(given)
 
 
 def read_origins(listed: str) -> tuple[str, ...]:

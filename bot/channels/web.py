@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
+from bot import retention
 from bot.channels import door, files, web_pace
 from bot.channels.confidential import with_notice
 from bot.channels.pace import Pace
@@ -101,6 +102,7 @@ class WebInput(InputChannel):
         sessions, settings, pace = self._sessions, self._settings, self._pace
         turns = Turns(sessions)
         door.install(routes, settings, self._limits.proxies)
+        retention.install(routes, settings)
         web_pace.install(routes, pace, lambda: error_of("te_snel"))
         wait_at_most(settings.actions_patience)
 
