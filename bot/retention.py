@@ -154,7 +154,7 @@ def main() -> int:
         settings = read_settings()
         swept = sweep(settings, time.time())
     except (ValueError, OSError, sa.exc.SQLAlchemyError) as error:
-        print(f"Found a fault: {error}. Expected all stores within reach. Look at RAADWIJZER_STATE and run again.", file=sys.stderr)
+        print(f"Found a fault: {error}. Expected all stores within reach. Look at RAADWIJZER_STATE, run again.", file=sys.stderr)
         return 1
     print(f"Older than {settings.retention_days:g} days and deleted: {swept.rows} rows, {swept.files} files, "
           f"{swept.lines} log lines.")
