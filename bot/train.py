@@ -10,7 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.serve import MODEL, Failed, environment, python_of
+from bot.model import MODEL, Foreign, check_model, keep_record
+from bot.serve import Failed, environment, python_of
 from bot.settings import ROOT, read_settings
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
@@ -46,13 +47,23 @@ def train() -> None:
         if done.returncode or not made.exists():
             raise Failed("Training failed. Its last lines:\n  " + "\n  ".join(done.stdout.strip().splitlines()[-12:]))
         shutil.move(str(made), MODEL)
+        keep_record(MODEL)
     STAMP.write_text(made_of, encoding="utf-8")
     print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
 
 
+def is_ours() -> bool:
+    """Whether the model is the one that was trained here; another one, or one without a record, is trained anew."""
+    try:
+        check_model(MODEL)
+    except Foreign:
+        return False
+    return True
+
+
 def main() -> int:
     """Train if needed; 1 with one message when that failed."""
-    if MODEL.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash():
+    if MODEL.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash() and is_ours():
         print("The Rasa model is up to date.")
         return 0
     try:
