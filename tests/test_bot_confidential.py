@@ -16,7 +16,8 @@ TALK = [{"text": "Een motie is …", "buttons": [], "answer": {"kind": "answer",
 
 
 @pytest.mark.parametrize("text", [
-    "geheim", "Vertrouwelijk.", "strikt vertrouwelijk", "onder embargo!", "Geheim: de wethouder stapt morgen op",
+    "geheim: de wethouder stapt op. wat kan ik doen?", "geheim", "Vertrouwelijk.", "strikt vertrouwelijk",
+    "onder embargo!", "Geheim: de wethouder stapt morgen op",
     "vertrouwelijk - het bod op de grond is 3 miljoen", "VERTROUWELIJK\nHet bod is 3 miljoen.",
     "Let op: geheim: bod op de school",
     "embargo tot maandag 12 uur: de begroting heeft een tekort", "onder embargo: het rapport is vernietigend",

@@ -32,6 +32,7 @@ IMPOSED = re.compile(
     re.IGNORECASE | re.DOTALL)
 ASKED = re.compile(r"\W*(?:wat|wanneer|hoe|wie|waar|waarom|welke?|mag|mogen|moet|moeten|kan|kun|kunnen|is|zijn|heeft|wordt|geldt|"
                    r"klopt|stel)\b", re.IGNORECASE)
+MORE = re.compile(r"[.!;\n]\s*\w")  # a second sentence: content, and perhaps a question about it
 SHORT = 160  # characters of a question
 
 
@@ -61,7 +62,7 @@ def is_confidential(text: str) -> bool:
 def _labelled(text: str) -> bool:
     """Whether a label stands before something, or a text says of itself that it is secret; a question is neither."""
     headed, declared = HEADED.search(text), DECLARED.search(text)
-    if headed and not _asks(headed["rest"]):
+    if headed and (MORE.search(headed["rest"]) or not _asks(headed["rest"])):
         return True
     if declared:
         rest = declared["rest"].strip()
