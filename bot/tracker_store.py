@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
+
+from bot.stored_events import LeanTrackerStore
 
 
-class ForgettingTrackerStore(SQLTrackerStore):
+class ForgettingTrackerStore(LeanTrackerStore):
     """Events in SQL; `forget` deletes every event of a conversation."""
 
     def __init__(self, *args: Any, db: str = "rasa.db", **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.site import add_site
 from bot.channels.turns import Turns
 from bot.settings import Settings, read_secret, read_settings
+from bot.shortcuts.install import install
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
@@ -81,6 +82,7 @@ class WebInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        install()  # Rasa makes its channels before it loads the model: the one moment of the start that is ours
         return cls()
 
     def __init__(self) -> None:
