@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import sparse
+
 from knowledge.lexical import FEATURES, count, rarity, weigh
 
 KINDS = ({"analyzer": "char_wb", "ngram_range": (2, 5)}, {"analyzer": "word", "ngram_range": (1, 2)})

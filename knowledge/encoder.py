@@ -24,7 +24,8 @@ WEIGHTS = ("*.safetensors", "*.bin", "tokenizer.json", "modules.json")
 class Encoder:
     """A sentence model with the prompts it wants before questions and passages."""
 
-    def __init__(self, model: SentenceTransformer | StaticModel, name: str, query_prompt: str = "", passage_prompt: str = "") -> None:
+    def __init__(self, model: SentenceTransformer | StaticModel, name: str, query_prompt: str = "",
+                 passage_prompt: str = "") -> None:
         self._model = model
         self.name = name
         self.query_prompt = query_prompt

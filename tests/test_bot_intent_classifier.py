@@ -41,7 +41,7 @@ def loaded(tmp_path_factory):
 
 def test_the_answers_are_rasas(loaded):
     heard = [[message(row) for row in ROWS] for _ in loaded]
-    for classifier, messages in zip(loaded, heard):
+    for classifier, messages in zip(loaded, heard, strict=True):
         classifier.process(messages)
     rankings = [[m.get("intent_ranking") for m in messages] for messages in heard]
     assert rankings[1] == rankings[0] and [len(r) for r in rankings[1]] == [3] * 12

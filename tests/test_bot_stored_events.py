@@ -13,7 +13,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.stored_events import LeanTrackerStore
 
 TURN = (UserUttered("wat is een motie?", {"name": "motie", "confidence": 0.9}),
-        ActionExecuted("action_answer", "RulePolicy", 1.0), BotUttered("Een motie is …", metadata={"answer": {"kind": "answer"}}), SlotSet("topic", "motie"))
+        ActionExecuted("action_answer", "RulePolicy", 1.0),
+        BotUttered("Een motie is …", metadata={"answer": {"kind": "answer"}}), SlotSet("topic", "motie"))
 
 
 def open_store(kind, path):
