@@ -8,6 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 PATIENCE = 60  # seconds for one answer
@@ -86,7 +87,7 @@ def load(port: int, begin: Callable[[Connection, str], Talk], conversations: Ite
     lock, took, errors = threading.Lock(), [], []
     started = time.perf_counter()
 
-    def talk(client: int) -> None:
+    def talk() -> None:
         connection = Connection(port)
         while time.perf_counter() < started + seconds:
             with lock:
@@ -98,9 +99,7 @@ def load(port: int, begin: Callable[[Connection, str], Talk], conversations: Ite
                 answered = say(text)
                 took.append(answered) if answered is not None else errors.append(text)
 
-    threads = [threading.Thread(target=talk, args=(client,)) for client in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(clients) as pool:
+        for done in [pool.submit(talk) for _ in range(clients)]:
+            done.result()
     return Level(clients, tuple(took), len(errors), time.perf_counter() - started)

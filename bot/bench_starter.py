@@ -35,7 +35,7 @@ def serve(folder: Path, port: int, env: dict[str, str], log: Path) -> subprocess
 
 def conversations(folder: Path) -> Iterator[tuple[str, ...]]:
     """Conversations in the order of WALK with examples of its own training data, without end."""
-    parts = re.findall(r"- intent: (\w+)\n\s+examples: \|\n((?:\s+- .+\n?)+)", (folder / "data" / "nlu.yml").read_text("utf-8"))
+    parts = re.findall(r"- intent: (\w+)\n +examples: \|\n((?: +- .+\n?)+)", (folder / "data" / "nlu.yml").read_text("utf-8"))
     examples = {intent: re.findall(r"- (.+)", listed) for intent, listed in parts}
     draw = random.Random(8)
     while True:

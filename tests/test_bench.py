@@ -98,7 +98,7 @@ def test_the_questions_are_those_of_strangers_and_all_differ():
 
 
 def test_the_starter_hears_its_own_sentences(tmp_path):
-    examples = "\n".join(f"- intent: {intent}\n  examples: |\n    - {intent} one\n    - {intent} two" for intent in set(WALK))
+    examples = "\n\n".join(f"- intent: {intent}\n  examples: |\n    - {intent} one\n    - {intent} two" for intent in set(WALK))
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "nlu.yml").write_text(f'version: "3.1"\n\nnlu:\n{examples}\n')
     said = next(conversations(tmp_path))
