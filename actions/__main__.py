@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import logging
+import socket
 import sys
 
 from rasa_sdk.endpoint import create_app
 from threadpoolctl import threadpool_limits
 
 from actions.executor import DomainExecutor
+from actions.guard import check_interface, guard
 from actions.search import add_search
+from actions.settings import read_settings
 from actions.sources import sources
-
-HOST = "127.0.0.1"  # only Rasa, on this machine, may call it
+from journal import discreet
 
 
 def main() -> int:
-    """Serve until stopped; 1 with one message when the index can't be opened."""
+    """Serve until stopped; 1 with one message when it would stand open, or the index can't be opened."""
     parser = argparse.ArgumentParser(prog="python -m actions", description="Serve the custom actions.")
     parser.add_argument("--port", type=int, default=5055)
-    port = parser.parse_args().port
+    parser.add_argument("--socket", type=int, help="number of an open socket to listen on, shared with other workers")
+    given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    discreet.install()
+    settings = read_settings()
     try:
+        check_interface(settings)
         # The first search imports and warms what the later ones use: nobody waits for it in a conversation.
         sources().search("wat is een motie?")
     except ValueError as error:
@@ -34,7 +40,10 @@ def main() -> int:
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
-    app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    guard(app, settings)
+    own = {"host": settings.interface, "port": given.port}
+    place = own if given.socket is None else {"sock": socket.socket(fileno=given.socket)}
+    app.run(**place, single_process=True, access_log=False, motd=False)
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,18 +11,21 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """The griffie that users are sent to when the sources are silent, and where handed-out files stand for how long."""
+    """The griffie that users are sent to when the sources are silent, where handed-out files stand for how long, and who may
+    call the action server."""
 
     griffie_name: str = "de griffie"
     griffie_mail: str = ""
     griffie_phone: str = ""
     state: Path = ROOT / ".state"
     session_hours: float = 24.0
+    interface: str = "127.0.0.1"
+    secret: str = field(default="", repr=False)  # empty: whoever reaches the interface may call
 
 
 def read_settings() -> Settings:
-    """Settings from RAADWIJZER_GRIFFIE, RAADWIJZER_GRIFFIE_MAIL, RAADWIJZER_GRIFFIE_PHONE, RAADWIJZER_STATE and
-    RAADWIJZER_SESSION_HOURS."""
+    """Settings from RAADWIJZER_GRIFFIE, RAADWIJZER_GRIFFIE_MAIL, RAADWIJZER_GRIFFIE_PHONE, RAADWIJZER_STATE,
+    RAADWIJZER_SESSION_HOURS, RAADWIJZER_ACTIONS_INTERFACE and RAADWIJZER_ACTIONS_SECRET."""
     default = Settings()
     return Settings(
         griffie_name=os.environ.get("RAADWIJZER_GRIFFIE") or default.griffie_name,
@@ -30,4 +33,6 @@ def read_settings() -> Settings:
         griffie_phone=os.environ.get("RAADWIJZER_GRIFFIE_PHONE") or default.griffie_phone,
         state=Path(os.environ.get("RAADWIJZER_STATE") or default.state),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
+        interface=os.environ.get("RAADWIJZER_ACTIONS_INTERFACE") or default.interface,
+        secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
     )

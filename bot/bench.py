@@ -25,13 +25,15 @@ from bot import bench_starter
 from bot.bench_load import Connection, Level, Talk, load, with_ours, with_starter
 from bot.bench_processes import Use, use_of
 from bot.bench_report import report
-from bot.serve import Failed, environment, is_ready, python_of, start, stop
-from bot.settings import ROOT, Settings, read_settings
+from bot.failed import Failed
+from bot.serve import begin, environment, is_ready, plan, python_of, stop
+from bot.settings import ROOT, Settings, read_actions_secret, read_settings
 from bot.train import train_into
 
 QUESTIONS = ("stranger_questions.jsonl", "second_stranger_questions.jsonl")
 TURNS = 8  # of one conversation
 PROFILED = 12  # conversations
+UNLIMITED = {"RAADWIJZER_LIMITS": "off"}  # one address asks far more than a griffie does
 PATIENCE = 300  # seconds for a start
 
 
@@ -92,7 +94,7 @@ def of_ours(folder: Path, clients: list[int], seconds: float,
     trained = float("nan") if trained_already else timed(lambda: train_into(folder / "model", "--force"))
     say("Ours: serving it")
     began = time.monotonic()
-    running = start(settings, folder / "logs")
+    running = begin([replace(server, environment=server.environment | UNLIMITED) for server in plan(settings, folder / "logs")])
     try:
         wait(running, folder / "logs" / "rasa.log", lambda: is_ready(settings))
         started = time.monotonic() - began
@@ -133,7 +135,8 @@ def steps(folder: Path, settings: Settings) -> dict[str, dict[str, float]]:
     """Milliseconds of one turn by step: in Rasa's process, and of the search."""
     asked, taken = folder / "questions.json", questions()
     asked.write_text(json.dumps([next(taken) for _ in range(PROFILED)]), encoding="utf-8")
-    env = environment(replace(settings, state=folder / "profile"))
+    secret = read_actions_secret(settings)
+    env = environment(replace(settings, state=folder / "profile", actions_secret=secret))
     commands = {"rasa": [python_of(".venv-rasa"), "-m", "bot.bench_steps", str(asked)],
                 "search": [python_of(".venv"), "-m", "knowledge.bench", "--steps"]}
     found = {}

@@ -8,7 +8,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.serve import Failed, python_of
+from bot.failed import Failed
+from bot.serve import python_of
 
 # As its own stories go: to each of these it has an answer.
 WALK = ("greet", "mood_unhappy", "affirm", "goodbye", "greet", "mood_great", "bot_challenge", "goodbye")

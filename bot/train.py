@@ -10,7 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.serve import MODEL, Failed, environment, python_of
+from bot.model import MODEL, Foreign, check_model, keep_record
+from bot.serve import Failed, environment, python_of
 from bot.settings import ROOT, read_settings
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
@@ -38,6 +39,7 @@ def train() -> None:
     MODEL.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=MODEL.parent) as folder:
         shutil.move(str(train_into(Path(folder))), MODEL)
+        keep_record(MODEL)
     STAMP.write_text(made_of, encoding="utf-8")
     print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
 
@@ -54,9 +56,18 @@ def train_into(folder: Path, *more: str) -> Path:
     return made
 
 
+def is_ours() -> bool:
+    """Whether the model is the one that was trained here; another one, or one without a record, is trained anew."""
+    try:
+        check_model(MODEL)
+    except Foreign:
+        return False
+    return True
+
+
 def main() -> int:
     """Train if needed; 1 with one message when that failed."""
-    if MODEL.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash():
+    if MODEL.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash() and is_ours():
         print("The Rasa model is up to date.")
         return 0
     try:

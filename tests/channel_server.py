@@ -27,7 +27,11 @@ class ScriptedAgent:
         self.free = threading.Event()  # turns wait while it is clear
         self.free.set()
         self.at_once = self.most_at_once = 0
-        self.tracker_store = SimpleNamespace(forget=lambda conversation, since=0.0: self.forgotten.append((conversation, since)))
+        self.tracker_store = SimpleNamespace(forget=lambda conversation, since=0.0: self.forgotten.append((conversation, since)),
+                                             mark=lambda conversation: 0, take_back=lambda conversation, mark: None)
+
+    def is_ready(self) -> bool:
+        return True
 
     async def handle_message(self, message: UserMessage) -> None:
         self.at_once += 1
@@ -60,6 +64,7 @@ class Served:
         listening = socket.create_server(("127.0.0.1", 0))  # Sanic takes port 0 for its default
         self._server = await self._app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
         await self._server.startup()
+        await self._server.before_start()
         await self._server.start_serving()
         await self._server.after_start()
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -12,7 +12,7 @@ from bot.channels.bundle import bundle
 from bot.channels.cors import allow
 from bot.channels.faq import blocks, by_words, local, read_faq, search
 from bot.channels.site import PAGE
-from bot.settings import read_origins
+from bot.settings import Settings, read_origins
 
 SECTIONS = [{"title": "Instrumenten", "topics": [{"topic": "motie", "title": "Motie", "law": {"law": "Gemeentewet"}, "passages": [
     {"id": "motie/wat", "heading": "Wat is het?", "text": "Een uitspraak van de raad.", "law": None},
@@ -138,7 +138,7 @@ def test_plain_words(sections, question, found):
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://"])
 def test_without_the_action_server_plain_words_are_matched(sections, address):
-    found = asyncio.run(search(sections, "griffie", address))
+    found = asyncio.run(search(sections, "griffie", Settings(actions_url=address)))
     assert ([row["id"] for row in found.rows], found.answered, found.by_words) == (["motie/hoe"], False, True)
 
 

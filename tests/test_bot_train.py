@@ -1,11 +1,13 @@
 """Training when something changed: what the stamp stands for, and that a failure leaves the old model in place."""
 
+import hashlib
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from bot import train
+from bot.model import check_model
 
 
 @pytest.fixture
@@ -79,6 +81,20 @@ def test_what_the_model_does_not_read_trains_nothing(project, name):
     project.change(name)
     train.main()
     assert project.trained == 1
+
+
+def test_a_model_that_was_replaced_or_has_no_record_is_trained_again(project):
+    train.main()
+    train.MODEL.write_text("a stranger's model")
+    train.main()
+    assert (project.trained, train.MODEL.read_text()) == (2, "model 2")
+    train.MODEL.with_suffix(".sha256").unlink()
+    train.main()
+    assert (project.trained, is_recorded(train.MODEL)) == (3, True)
+
+
+def is_recorded(model):
+    return check_model(model) == hashlib.sha256(b"model 3").hexdigest()
 
 
 def test_a_failed_training_keeps_the_old_model_and_says_why(project, capsys):

@@ -14,7 +14,7 @@ import yaml
 from actions import dutch_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = sorted(path for folder in ("actions", "bot", "knowledge") for path in (ROOT / folder).rglob("*.py"))
+CODE = sorted(path for folder in ("actions", "bot", "journal", "knowledge") for path in (ROOT / folder).rglob("*.py"))
 ACTIONS = sorted((ROOT / "actions").glob("*.py"))
 PURE = [p for p in ACTIONS if p.name.endswith("_rules.py") or p.stem in ("choose", "wording", "dutch_numbers", "turn")]
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -52,6 +52,7 @@ def importers(package: str) -> list[str]:
 
 @pytest.mark.parametrize(("folder", "forbidden"), [
     ("knowledge", {"actions", "bot"}), ("actions", {"bot"}), ("bot", {"actions", "knowledge"}),
+    ("journal", {"actions", "bot", "knowledge"}),
 ])
 def test_imports_go_one_way(folder, forbidden):
     files = [path for path in CODE if name_of(path).startswith(f"{folder}/")]

@@ -13,6 +13,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.settings import SECRET_HEADER, Settings
+
 PATIENCE = 1.5  # seconds that a visitor waits for the search before plain words are matched instead
 MOST = 8
 LONGEST = 300  # characters of a question
@@ -44,13 +46,13 @@ def passages(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return (passage for section in sections for topic in section["topics"] for passage in topic["passages"])
 
 
-async def search(sections: list[dict[str, Any]], question: str, actions_url: str) -> Found:
+async def search(sections: list[dict[str, Any]], question: str, settings: Settings) -> Found:
     """The passages for `question`: by the bot's own search, and by plain words when the action server is away."""
     question = question.strip()[:LONGEST]
     try:
-        timeout = aiohttp.ClientTimeout(total=PATIENCE)
+        timeout, told = aiohttp.ClientTimeout(total=PATIENCE), {SECRET_HEADER: settings.actions_secret}
         async with aiohttp.ClientSession(timeout=timeout) as client, \
-                client.get(f"{actions_url}/search", params={"q": question}) as response:
+                client.get(f"{settings.actions_url}/search", params={"q": question}, headers=told) as response:
             response.raise_for_status()
             result = await response.json()
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):

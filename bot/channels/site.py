@@ -90,5 +90,5 @@ def add_site(routes: Blueprint, settings: Settings) -> None:
             return response
         if not question:
             return send(request, site.faq(), HOUR, policy)
-        found = await search(sections, question, settings.actions_url)
+        found = await search(sections, question, settings)
         return send(request, site.lay_out(sections, question, found), 0 if found.by_words else MINUTES, policy)

@@ -51,7 +51,7 @@ def mount(routes: Blueprint, settings: Settings, telegram: TelegramSettings,
     @routes.post("/webhook")
     async def webhook(request: Request) -> HTTPResponse:
         given = request.headers.get(HEADER)
-        if given is None or not hmac.compare_digest(given.encode(), telegram.secret.encode()):
+        if given is None or not hmac.compare_digest(given.encode(errors="replace"), telegram.secret.encode()):
             return empty(status=401 if given is None else 403)
         if not opened.is_set():
             return empty(status=503)  # Telegram sends it again

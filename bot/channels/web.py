@@ -13,21 +13,35 @@ from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import files
-from bot.channels.cors import allow
+from bot import retention
+from bot.channels import door, files, web_pace
+from bot.channels.confidential import with_notice
+from bot.channels.endpoint import guard, store_of
+from bot.channels.ledger import Ledger
+from bot.channels.pace import Pace
+from bot.channels.sentences import sentence, spoken
 from bot.channels.sessions import CHANNEL, Refused, Sessions
+from bot.channels.settings import read_limits
 from bot.channels.site import add_site
-from bot.channels.turns import Turns
+from bot.channels.turns import Said, Turns
+from bot.channels.wiping import wants_wiping
+from bot.lock_store import Locks
 from bot.settings import Settings, read_secret, read_settings
 from bot.shortcuts.install import install
+from bot.waiting import wait_at_most
+from bot.whole import Halt
+from journal import discreet
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
+SLASHES = "/\u2044\u2215\u29f8\ufe68\uff0f"  # the plain one, and what is drawn or normalised as one
 ERRORS = {
     "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
     "onleesbaar": (400, "Dit bericht is geen geldige JSON. Stuur een object, bijvoorbeeld {\"text\": \"wat is een motie?\"}."),
@@ -38,13 +52,8 @@ ERRORS = {
     "geen_bericht": (404, "Dit bericht staat niet in dit gesprek."),
     "geen_bestand": (404, "Dit bestand is er niet meer. Vraag het opnieuw in het gesprek."),
     "geen_stem": (400, "Kies up (goed) of down (niet goed) als vote."),
+    "te_snel": (429, "Dit gaat te snel achter elkaar. Wacht even en probeer het nog eens."),
     "even_niet": (503, "Ik kan nu niet antwoorden. Stuur je vraag over een minuut nog eens."),
-}
-SECURITY = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-                               "require-trusted-types-for 'script'",
 }
 
 
@@ -86,28 +95,38 @@ class WebInput(InputChannel):
         return cls()
 
     def __init__(self) -> None:
+        discreet.install()
         self._settings = read_settings()
-        self._sessions = Sessions(self._settings.state / "web.db", read_secret(self._settings),
+        self._limits = read_limits()
+        self._pace = Pace(self._limits, read_secret(self._settings))
+        self._sessions = Sessions(self._settings.database or self._settings.state / "web.db", read_secret(self._settings),
                                   self._settings.session_hours)
+        self._locks = Locks(url=self._settings.redis)
 
     def url_prefix(self) -> str:
         return "/chat"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
-        sessions, settings = self._sessions, self._settings
-        turns = Turns(sessions)
+        sessions, settings, pace, locks = self._sessions, self._settings, self._pace, self._locks
+        turns = Turns(Ledger(sessions.database), locks)
+        door.install(routes, settings, self._limits.proxies)
+        retention.install(routes, settings)
+        web_pace.install(routes, pace, lambda: error_of("te_snel"))
+        wait_at_most(settings.actions_patience)
+
+        @routes.listener("after_server_start")
+        async def ready(app: Sanic, *_: Any) -> None:
+            guard(app.ctx.agent)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
-            status, text = ERRORS[error.code]
-            return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
+            return error_of(error.code)
 
-        @routes.middleware("response")
-        async def secure(request: Request, response: HTTPResponse) -> None:
-            for header, value in SECURITY.items():
-                response.headers.setdefault(header, value)
-            allow(request, response, settings.origins)
+        @routes.exception(SQLAlchemyError, LockError)
+        async def away(request: Request, error: Exception) -> HTTPResponse:
+            logger.warning("A store is away: %s", type(error).__name__)
+            return error_of("even_niet")
 
         @routes.options("/session")
         @routes.options("/message")
@@ -115,6 +134,13 @@ class WebInput(InputChannel):
         @routes.options("/feedback")
         async def preflight(request: Request) -> HTTPResponse:
             return empty()
+
+        async def wipe(app: Sanic, session: str) -> None:
+            """Delete all that was said and handed out in a session; the session itself stays."""
+            async with locks.lock(session):  # what still runs ends first, so that nothing is written to it afterwards
+                store_of(app).forget(session)
+                files.forget(settings.state, session)
+                sessions.clear(session)
 
         @routes.post("/session")
         async def start(request: Request) -> HTTPResponse:
@@ -125,23 +151,23 @@ class WebInput(InputChannel):
         @routes.post("/message")
         async def message(request: Request) -> HTTPResponse:
             session, body = identify(request, sessions), read_body(request, settings)
+            await pace.check("messages", session)
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
+            if body.get("payload") is None and wants_wiping(text):
+                await wipe(request.app, session)
+                return reply({"messages": [sessions.keep(session, "bot", spoken("gewist_web"))]}, ensure_ascii=False)
 
-            async def turn(again: bool = False) -> list[dict[str, Any]]:
-                if not again:
-                    sessions.keep(session, "user", {"text": shown} | ({"turn": key} if key else {}))
+            async def run() -> list[dict[str, Any]]:
                 output = WebOutput()
-                try:
-                    await on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
-                except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
-                    logger.exception("A turn failed")
-                    raise Fault("even_niet") from None
+                turn = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                await asyncio.wait_for(turn, settings.turn_patience)
                 if not output.messages:
-                    raise Fault("even_niet")
-                return [sessions.keep(session, "bot", shown) for shown in output.messages]
+                    raise Halt("Rasa said nothing")
+                return with_notice(text, output.messages, sentence("wis_web"))
 
-            return reply({"messages": await (turns.once(session, key, turn) if key else turn())}, ensure_ascii=False)
+            said = Said(session, key, {"text": shown} | ({"turn": key} if key else {}))
+            return reply({"messages": await answer(turns.once(said, store_of(request.app), run))}, ensure_ascii=False)
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
@@ -150,12 +176,9 @@ class WebInput(InputChannel):
         @routes.delete("/session")
         async def forget(request: Request) -> HTTPResponse:
             session = identify(request, sessions)
-            await turns.settle(session)
-            sessions.forget(session)
-            store = request.app.ctx.agent.tracker_store
-            # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
-            getattr(store, "_tracker_store", store).forget(session)
-            files.forget(settings.state, session)
+            async with locks.lock(session):  # no turn that waited begins in between
+                await wipe(request.app, session)
+                sessions.forget(session)
             return empty()
 
         @routes.get("/file/<identity>/<name>")
@@ -169,6 +192,7 @@ class WebInput(InputChannel):
         @routes.post("/feedback")
         async def feedback(request: Request) -> HTTPResponse:
             session, body = identify(request, sessions), read_body(request, settings)
+            await pace.check("votes", session, rate="messages")
             vote, reason = body.get("vote"), body.get("reason")
             if vote not in VOTES:
                 raise Fault("geen_stem")
@@ -179,10 +203,31 @@ class WebInput(InputChannel):
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
             servers = {"rasa": is_ready(request.app), "actions": await answers(f"{settings.actions_url}/health")}
+            servers |= {"database": sessions.database.reach()} if settings.database else {}
+            servers |= {"redis": await locks.reach()} if settings.redis else {}
             return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
 
         add_site(routes, settings)
         return routes
+
+
+async def answer(turn: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The answer of a turn; whatever failed behind the channel, the user gets one honest line and may try again."""
+    try:
+        return await turn
+    except Refused:
+        raise Fault("geen_sessie") from None
+    except (SQLAlchemyError, LockError, Halt) as error:
+        logger.warning("A turn failed: %s", error if isinstance(error, Halt) else type(error).__name__)
+    except Exception:
+        logger.exception("A turn failed")
+    raise Fault("even_niet")
+
+
+def error_of(code: str) -> HTTPResponse:
+    """An error of ERRORS as a client gets it."""
+    status, text = ERRORS[code]
+    return reply({"error": {"code": code, "message": text}}, status=status, ensure_ascii=False)
 
 
 def identify(request: Request, sessions: Sessions) -> str:
@@ -237,9 +282,13 @@ def read_key(body: dict[str, Any]) -> str | None:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters, and without the leading slash that Rasa would read as an intent."""
+    """`text` without control characters, and without the leading slash that Rasa would read as an intent.
+
+    What looks like a slash, or hides before one unseen, goes along: nothing that reads it later can take it for one.
+    """
     kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
-    return re.sub(r"^[\s/]+", "", kept).strip()
+    first = next((at for at, c in enumerate(kept) if not (c.isspace() or c in SLASHES or unicodedata.category(c) == "Cf")), None)
+    return "" if first is None else kept[first:].strip()
 
 
 def is_ready(app: Sanic) -> bool:
