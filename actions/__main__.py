@@ -8,8 +8,9 @@ import socket
 import sys
 
 from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
+from threadpoolctl import threadpool_limits
 
+from actions.executor import DomainExecutor
 from actions.guard import check_interface, guard
 from actions.search import add_search
 from actions.settings import read_settings
@@ -33,7 +34,9 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    executor = ActionExecutor()
+    # One question is too small to share among threads: they wait for each other, and take twice the time and both cores.
+    threadpool_limits(1)
+    executor = DomainExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
