@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 
 from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
 
 from actions.guard import check_interface, guard
+from actions.observed import ObservedExecutor, add_measures
 from actions.search import add_search
 from actions.settings import read_settings
 from actions.sources import sources
+from journal.lines import install
 
 
 def main() -> int:
@@ -20,19 +20,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m actions", description="Serve the custom actions.")
     parser.add_argument("--port", type=int, default=5055)
     port = parser.parse_args().port
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = read_settings()
     try:
+        install("actions", settings.log)
         check_interface(settings)
         # The first search imports and warms what the later ones use: nobody waits for it in a conversation.
         sources().search("wat is een motie?")
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    executor = ActionExecutor()
+    executor = ObservedExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
+    add_measures(app, settings)
     guard(app, settings)
     app.run(host=settings.interface, port=port, single_process=True, access_log=False, motd=False)
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.model import MODEL, Foreign, check_model
+from bot.rotation import rotate
 from bot.settings import (
     ROOT,
     Incomplete,
@@ -31,6 +33,7 @@ from bot.settings import (
 )
 
 PATIENCE = 180  # seconds until both servers must answer
+SERVERS = ("actions", "rasa")
 PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")
 
 
@@ -85,23 +88,34 @@ def check_ours(model: Path) -> None:
         raise Failed(f"{foreign}.") from foreign
 
 
+def command_of(name: str, settings: Settings) -> list[str]:
+    """What starts a server: "rasa" or "actions"."""
+    if name == "actions":
+        return [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port)]
+    return [python_of(".venv-rasa"), "-m", "rasa", "run", "--model", str(MODEL), "--port", str(settings.port),
+            "--interface", os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), "--credentials", "credentials.yml",
+            "--endpoints", "endpoints.yml"]
+
+
+def environment_of(name: str, settings: Settings, counted: Path) -> dict[str, str]:
+    """The environment of one server, which counts its work under `counted`, fresh at each start of both."""
+    folder = counted / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    # The tokens of the platforms are for the channels alone.
+    given = {key: value for key, value in environment(settings).items() if name == "rasa" or not key.startswith(PLATFORMS)}
+    return {"RAADWIJZER_LOG": "text"} | given | {"LOG_LEVEL": "WARNING", "PROMETHEUS_MULTIPROC_DIR": str(folder)}
+
+
 def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
-    """Start both servers, each in a process group of its own; their output goes to `logs`."""
+    """Start both servers, each in a process group of its own; their output goes to `logs`, behind what stands there."""
     logs.mkdir(parents=True, exist_ok=True)
     settings = replace(settings, actions_secret=read_actions_secret(settings))
-    commands = {
-        "actions": [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port)],
-        "rasa": [python_of(".venv-rasa"), "-m", "rasa", "run", "--model", str(MODEL), "--port", str(settings.port),
-                 "--interface", os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), "--credentials", "credentials.yml",
-                 "--endpoints", "endpoints.yml"],
-    }
     running = {}
-    for name, command in commands.items():
-        with (logs / f"{name}.log").open("w", encoding="utf-8") as log:
-            # The tokens of the platforms are for the channels alone.
-            given = {key: value for key, value in environment(settings).items()
-                     if name == "rasa" or not key.startswith(PLATFORMS)}
-            running[name] = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log,
+    for name in SERVERS:
+        with (logs / f"{name}.log").open("a", encoding="utf-8") as log:
+            running[name] = subprocess.Popen(command_of(name, settings), cwd=ROOT,
+                                             env=environment_of(name, settings, settings.state / "counts"), stdout=log,
                                              stderr=subprocess.STDOUT, start_new_session=True)
     return running
 
@@ -192,6 +206,7 @@ def watch(running: dict[str, subprocess.Popen], logs: Path) -> None:
         for name, process in running.items():
             if process.poll() is not None:
                 raise Failed(f"The {name} server stopped with code {process.returncode}. See {logs / f'{name}.log'}.")
+            rotate(logs / f"{name}.log")
         time.sleep(0.5)
 
 

@@ -30,12 +30,15 @@ class Settings:
     actions_patience: float = 20.0  # seconds that one action may take
     turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
     actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
+    log: str = ""  # "text" or "json"; empty outside a server: then nothing is set up
+    metrics_token: str = field(default="", repr=False)
+    metrics_folder: Path | None = None  # where several processes count together
 
 
 def read_settings() -> Settings:
     """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
-    _ACTIONS_PATIENCE and _SESSION_HOURS."""
-    default = Settings()
+    _ACTIONS_PATIENCE, _SESSION_HOURS, _LOG, _METRICS_TOKEN, and PROMETHEUS_MULTIPROC_DIR."""
+    default, counted = Settings(), os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
         port=int(os.environ.get("PORT") or default.port),
@@ -45,6 +48,9 @@ def read_settings() -> Settings:
         index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
+        log=os.environ.get("RAADWIJZER_LOG") or default.log,
+        metrics_token=os.environ.get("RAADWIJZER_METRICS_TOKEN") or default.metrics_token,
+        metrics_folder=Path(counted) if counted else None,
         actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
         actions_patience=float(os.environ.get("RAADWIJZER_ACTIONS_PATIENCE") or default.actions_patience),
     )

@@ -14,11 +14,11 @@ import yaml
 from actions import dutch_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = sorted(path for folder in ("actions", "bot", "knowledge") for path in (ROOT / folder).rglob("*.py"))
+CODE = sorted(path for folder in ("actions", "bot", "journal", "knowledge") for path in (ROOT / folder).rglob("*.py"))
 ACTIONS = sorted((ROOT / "actions").glob("*.py"))
 PURE = [p for p in ACTIONS if p.name.endswith("_rules.py") or p.stem in ("choose", "wording", "dutch_numbers", "turn")]
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-PASSES_ENVIRONMENT_ON = ("bot/serve.py", "bot/install.py", "bot/train.py")
+PASSES_ENVIRONMENT_ON = ("bot/serve.py", "bot/install.py", "bot/train.py", "bot/container.py")
 
 
 def name_of(path: Path) -> str:
@@ -51,6 +51,7 @@ def importers(package: str) -> list[str]:
 
 @pytest.mark.parametrize(("folder", "forbidden"), [
     ("knowledge", {"actions", "bot"}), ("actions", {"bot"}), ("bot", {"actions", "knowledge"}),
+    ("journal", {"actions", "bot", "knowledge"}),
 ])
 def test_imports_go_one_way(folder, forbidden):
     files = [path for path in CODE if name_of(path).startswith(f"{folder}/")]

@@ -12,6 +12,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
+from bot.channels.traced import run_turn
 from bot.channels.web import WebOutput
 from bot.settings import Settings
 
@@ -31,7 +32,7 @@ class Dialogue:
         """
         output = WebOutput()  # collects with every key of the contract
         try:
-            turn = self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+            turn = run_turn(self._say, UserMessage(said, output, conversation, input_channel=self._channel))
             await asyncio.wait_for(turn, Settings.turn_patience)
         except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
             logger.exception("A turn failed")

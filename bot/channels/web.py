@@ -19,8 +19,10 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
 from bot.channels import door, files
+from bot.channels.measures import add_measures
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.site import add_site
+from bot.channels.traced import refuse, run_turn, trace, write_lines
 from bot.channels.turns import Turns
 from bot.settings import Settings, read_secret, read_settings
 from bot.waiting import wait_at_most
@@ -89,12 +91,15 @@ class WebInput(InputChannel):
         routes = Blueprint("web_channel", strict_slashes=False)
         sessions, settings = self._sessions, self._settings
         turns = Turns(sessions)
+        trace(routes)
+        write_lines(routes, settings.log)
         door.install(routes, settings)
         wait_at_most(settings.actions_patience)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
             status, text = ERRORS[error.code]
+            refuse(CHANNEL, status, error.code)
             return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
 
         @routes.options("/session")
@@ -121,7 +126,7 @@ class WebInput(InputChannel):
                     sessions.keep(session, "user", {"text": shown} | ({"turn": key} if key else {}))
                 output = WebOutput()
                 try:
-                    said = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                    said = run_turn(on_new_message, UserMessage(text, output, session, input_channel=CHANNEL))
                     await asyncio.wait_for(said, settings.turn_patience)
                 except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
                     logger.exception("A turn failed")
@@ -170,6 +175,7 @@ class WebInput(InputChannel):
             servers = {"rasa": is_ready(request.app), "actions": await answers(f"{settings.actions_url}/health")}
             return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
 
+        add_measures(routes, settings, answers)
         add_site(routes, settings)
         return routes
 
