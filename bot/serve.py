@@ -19,6 +19,7 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
+from bot.channels.settings import read_limits
 from bot.model import MODEL, Foreign, check_model
 from bot.rotation import rotate
 from bot.settings import (
@@ -164,6 +165,7 @@ def main(arguments: list[str] | None = None) -> int:
     terminal = parser.parse_args(arguments).terminal
     try:
         settings = read_settings()
+        read_limits()
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1

@@ -29,6 +29,9 @@ class ScriptedAgent:
         self.at_once = self.most_at_once = 0
         self.tracker_store = SimpleNamespace(forget=lambda conversation, since=0.0: self.forgotten.append((conversation, since)))
 
+    def is_ready(self) -> bool:
+        return True
+
     async def handle_message(self, message: UserMessage) -> None:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)

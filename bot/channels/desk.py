@@ -10,29 +10,45 @@ from bot.channels.attachments import Attachment, read_attachment
 from bot.channels.dialogue import Dialogue
 from bot.channels.heard import Heard, Place
 from bot.channels.outgoing import Choice, Outgoing, outgoing
+from bot.channels.pace import Pace
 from bot.channels.personal import is_danger, is_personal
 from bot.channels.porter import Porter, Refused
 from bot.channels.records import Records
 from bot.channels.sentences import sentence
+from bot.channels.traced import refuse
 from bot.channels.web import clean
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
+SPEAKING = ("text", "button", "command", "other")
 MEANING = {"start": "/groet", "help": "/hulp", "stop": "/laat_maar"}  # what a command says to the dialogue
 
 
 class Desk:
     """Handles what is heard on one channel, one update at a time for each person."""
 
-    def __init__(self, porter: Porter, records: Records, dialogue: Dialogue, settings: Settings) -> None:
-        self._porter, self._records, self._dialogue, self._settings = porter, records, dialogue, settings
+    def __init__(self, porter: Porter, records: Records, dialogue: Dialogue, settings: Settings, pace: Pace) -> None:
+        self._porter, self._records, self._dialogue, self._settings, self._pace = porter, records, dialogue, settings, pace
 
     async def handle(self, heard: Heard) -> None:
         """Handle one update; an answer that the platform refuses is noted and goes no further."""
         try:
-            await getattr(self, f"_on_{heard.kind}")(heard)
+            if not await self._slows_down(heard):
+                await getattr(self, f"_on_{heard.kind}")(heard)
         except Refused as refusal:
             logger.warning("%s took no answer: %s", self._porter.platform, refusal)
+
+    async def _slows_down(self, heard: Heard) -> bool:
+        """Whether a person goes too fast to be answered, which they are told once a minute. Wiping is never too fast."""
+        person = f"{self._porter.platform}/{heard.person}"
+        if heard.kind not in SPEAKING or heard.value == "wis" or not await self._pace.wait("messages", person):
+            return False
+        refuse(self._porter.platform.lower(), 429, "te_snel")
+        if heard.kind == "button":
+            await self._porter.acknowledge(heard, sentence("te_snel"))
+        elif not await self._pace.wait("told", person):
+            await self._tell(heard.place, "te_snel")
+        return True
 
     async def _on_text(self, heard: Heard) -> None:
         text = clean(heard.value)

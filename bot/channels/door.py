@@ -44,12 +44,12 @@ ERRORS = {
 }
 
 
-def install(routes: Blueprint, settings: Settings) -> None:
-    """Close the server that mounts `routes`, before it takes its first request."""
+def install(routes: Blueprint, settings: Settings, proxies: int = 0) -> None:
+    """Close the server that mounts `routes`, before it takes its first request. proxies: how many of ours stand before it."""
 
     @routes.listener("before_server_start")
     async def close(app: Sanic, *_: Any) -> None:
-        app.config.update(LIMITS)
+        app.config.update(LIMITS | {"PROXIES_COUNT": proxies or None})
         app.error_handler.add(Exception, fault)
         app.register_middleware(hide_greeting, "request")
 

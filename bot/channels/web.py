@@ -18,9 +18,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 
-from bot.channels import door, files
+from bot.channels import door, files, web_pace
 from bot.channels.measures import add_measures
+from bot.channels.pace import Pace
 from bot.channels.sessions import CHANNEL, Refused, Sessions
+from bot.channels.settings import read_limits
 from bot.channels.site import add_site
 from bot.channels.traced import refuse, run_turn, trace, write_lines
 from bot.channels.turns import Turns
@@ -39,6 +41,7 @@ ERRORS = {
     "geen_bericht": (404, "Dit bericht staat niet in dit gesprek."),
     "geen_bestand": (404, "Dit bestand is er niet meer. Vraag het opnieuw in het gesprek."),
     "geen_stem": (400, "Kies up (goed) of down (niet goed) als vote."),
+    "te_snel": (429, "Dit gaat te snel achter elkaar. Wacht even en probeer het nog eens."),
     "even_niet": (503, "Ik kan nu niet antwoorden. Stuur je vraag over een minuut nog eens."),
 }
 
@@ -81,6 +84,8 @@ class WebInput(InputChannel):
 
     def __init__(self) -> None:
         self._settings = read_settings()
+        self._limits = read_limits()
+        self._pace = Pace(self._limits, read_secret(self._settings))
         self._sessions = Sessions(self._settings.state / "web.db", read_secret(self._settings),
                                   self._settings.session_hours)
 
@@ -89,18 +94,17 @@ class WebInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
-        sessions, settings = self._sessions, self._settings
+        sessions, settings, pace = self._sessions, self._settings, self._pace
         turns = Turns(sessions)
         trace(routes)
         write_lines(routes, settings.log)
-        door.install(routes, settings)
+        door.install(routes, settings, self._limits.proxies)
+        web_pace.install(routes, pace, lambda: error_of("te_snel"))
         wait_at_most(settings.actions_patience)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
-            status, text = ERRORS[error.code]
-            refuse(CHANNEL, status, error.code)
-            return reply({"error": {"code": error.code, "message": text}}, status=status, ensure_ascii=False)
+            return error_of(error.code)
 
         @routes.options("/session")
         @routes.options("/message")
@@ -118,6 +122,7 @@ class WebInput(InputChannel):
         @routes.post("/message")
         async def message(request: Request) -> HTTPResponse:
             session, body = identify(request, sessions), read_body(request, settings)
+            await pace.check("messages", session)
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
 
@@ -163,6 +168,7 @@ class WebInput(InputChannel):
         @routes.post("/feedback")
         async def feedback(request: Request) -> HTTPResponse:
             session, body = identify(request, sessions), read_body(request, settings)
+            await pace.check("votes", session, rate="messages")
             vote, reason = body.get("vote"), body.get("reason")
             if vote not in VOTES:
                 raise Fault("geen_stem")
@@ -178,6 +184,13 @@ class WebInput(InputChannel):
         add_measures(routes, settings, answers)
         add_site(routes, settings)
         return routes
+
+
+def error_of(code: str) -> HTTPResponse:
+    """An error of ERRORS as a client gets it, written down."""
+    status, text = ERRORS[code]
+    refuse(CHANNEL, status, code)
+    return reply({"error": {"code": code, "message": text}}, status=status, ensure_ascii=False)
 
 
 def identify(request: Request, sessions: Sessions) -> str:
