@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.channels.settings import read_limits
+from bot.failed import Failed
 from bot.model import MODEL, Foreign, check_model
 from bot.rotation import rotate
 from bot.settings import (
@@ -36,10 +37,6 @@ from bot.settings import (
 PATIENCE = 180  # seconds until both servers must answer
 SERVERS = ("actions", "rasa")
 PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")
-
-
-class Failed(Exception):
-    """A start, a training or a set-up that can't go on: what was found, what was expected, what to do."""
 
 
 def python_of(runtime: str) -> str:

@@ -21,8 +21,8 @@ class Measures:
 
     turns: Counter  # channel, kind (of the contract, or failed), topic
     seconds: Histogram  # channel: from the channel to the answer, the action server included
-    errors: Counter  # where
-    refused: Counter  # channel, code of the error: too long, too many, no session …
+    errors: Counter  # where: turn, or the channel whose request failed
+    refused: Counter  # channel, code of the error: too long, too fast, no session …
     actions_up: Gauge
 
 
@@ -33,7 +33,7 @@ def measures() -> Measures:
     return Measures(
         Counter("raadwijzer_turns", "Turns answered, by kind and topic.", ("channel", "kind", "topic"), **kept),
         Histogram("raadwijzer_turn_seconds", "Seconds of a turn, all hops.", ("channel",), buckets=SECONDS, **kept),
-        Counter("raadwijzer_errors", "Turns that failed.", ("where",), **kept),
+        Counter("raadwijzer_errors", "Turns and requests that failed.", ("where",), **kept),
         Counter("raadwijzer_refused", "Requests that got no turn.", ("channel", "code"), **kept),
         Gauge("raadwijzer_actions_up", "Whether the action server answers.", multiprocess_mode="mostrecent", **kept),
     )

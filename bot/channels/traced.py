@@ -69,8 +69,9 @@ def note(channel: str, seconds: float, said: list[dict[str, Any]] | None) -> Non
 
 
 def refuse(channel: str, status: int, code: str) -> None:
-    """Write down a request that got no turn, by the code of its error; a turn that failed has its own line."""
+    """Write down a request that got no answer, by the code of its error; one that failed here counts as an error."""
     if status >= 500:
+        measures().errors.labels(channel).inc()
         return
     measures().refused.labels(channel, code).inc()
     logger.info("refused", extra={"fields": {"channel": channel, "status": status, "code": code}})
