@@ -5,7 +5,7 @@ export PORT ACTIONS_PORT
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run chat test setup ready index model pins eval bench clean
+.PHONY: run chat test setup ready index model pins eval bench soak clean
 .DEFAULT_GOAL := run
 
 run: ready
@@ -16,6 +16,7 @@ chat: ready
 
 test: ready
 	@.venv/bin/python -m tests.browser
+	@.venv/bin/python -m tests.stores
 	.venv/bin/python -m pytest tests --ignore-glob='tests/test_bot_*'
 	.venv-rasa/bin/python -m pytest tests/test_bot_*.py
 
@@ -40,6 +41,10 @@ eval: ready
 
 bench: ready
 	.venv/bin/python -m knowledge.bench
+
+# Conversations while every process is killed and started again, on SQLite and on PostgreSQL with Redis, into docs/.
+soak: ready
+	.venv/bin/python -m tests.soak --report docs/soak.md
 
 clean:
 	rm -rf .venv .venv-rasa .index .models .rasa .state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 
 from rasa_sdk.endpoint import create_app
@@ -12,6 +13,7 @@ from actions.observed import ObservedExecutor, add_measures
 from actions.search import add_search
 from actions.settings import read_settings
 from actions.sources import sources
+from journal import discreet
 from journal.lines import install
 
 
@@ -19,7 +21,9 @@ def main() -> int:
     """Serve until stopped; 1 with one message when it would stand open, or the index can't be opened."""
     parser = argparse.ArgumentParser(prog="python -m actions", description="Serve the custom actions.")
     parser.add_argument("--port", type=int, default=5055)
-    port = parser.parse_args().port
+    parser.add_argument("--socket", type=int, help="number of an open socket to listen on, shared with other workers")
+    given = parser.parse_args()
+    discreet.install()
     settings = read_settings()
     try:
         install("actions", settings.log)
@@ -35,7 +39,9 @@ def main() -> int:
     add_search(app)
     add_measures(app, settings)
     guard(app, settings)
-    app.run(host=settings.interface, port=port, single_process=True, access_log=False, motd=False)
+    own = {"host": settings.interface, "port": given.port}
+    place = own if given.socket is None else {"sock": socket.socket(fileno=given.socket)}
+    app.run(**place, single_process=True, access_log=False, motd=False)
     return 0
 
 

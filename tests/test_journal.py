@@ -98,18 +98,13 @@ def test_an_exception_leaves_its_type_and_place_but_not_its_words():
 
 
 def test_after_install_everybody_writes_to_standard_output(capsys, loggers):
-    class Masked(logging.Filter):
-        def filter(self, made):
-            made.msg = made.msg.replace("0612345678", "•••")
-            return True
-
-    install("actions", "json", [Masked()])
+    install("actions", "json")
     begin("proxy-0001")
     for name, level in (("raadwijzer.turn", "info"), ("sanic.error", "error"), ("httpx", "info"), ("lib", "warning")):
-        getattr(logging.getLogger(name), level)("bel 0612345678")
+        getattr(logging.getLogger(name), level)("bel de griffie")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(line["logger"], line["message"]) for line in lines] == [
-        ("raadwijzer.turn", "bel •••"), ("sanic.error", "bel •••"), ("lib", "bel •••")]
+        ("raadwijzer.turn", "bel de griffie"), ("sanic.error", "bel de griffie"), ("lib", "bel de griffie")]
 
 
 def test_another_form_is_refused():

@@ -12,9 +12,11 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
+from bot.channels.endpoint import store_of
 from bot.channels.traced import run_turn
 from bot.channels.web import WebOutput
 from bot.settings import Settings
+from bot.whole import Halt
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,9 @@ class Dialogue:
         try:
             turn = run_turn(self._say, UserMessage(said, output, conversation, input_channel=self._channel))
             await asyncio.wait_for(turn, Settings.turn_patience)
+        except Halt as halt:  # nothing of the turn was saved
+            logger.warning("A turn failed: %s", halt)
+            return []
         except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
             logger.exception("A turn failed")
             return []
@@ -41,14 +46,9 @@ class Dialogue:
 
     def take_back(self, conversation: str, since: float) -> None:
         """Undo every event of a conversation from this moment (seconds since 1970) on."""
-        self._store().forget(conversation, since)
+        store_of(self._app).forget(conversation, since)
 
     def forget(self, conversation: str) -> None:
         """Delete a conversation's events and files."""
-        self._store().forget(conversation)
+        store_of(self._app).forget(conversation)
         shutil.rmtree(self._state / "files" / conversation, ignore_errors=True)
-
-    def _store(self) -> Any:
-        store = self._app.ctx.agent.tracker_store
-        # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
-        return getattr(store, "_tracker_store", store)
