@@ -33,6 +33,7 @@ class Settings:
     action_workers: int = 1
     longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
+    retention_days: float = 30.0  # after which what was said is deleted
     actions_patience: float = 20.0  # seconds that one action may take
     turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
     actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
@@ -43,7 +44,7 @@ class Settings:
 
 def read_settings() -> Settings:
     """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
-    _ACTIONS_PATIENCE, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS, _ACTION_WORKERS, _LOG, _METRICS_TOKEN, and
+    _ACTIONS_PATIENCE, _RETENTION_DAYS, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS, _ACTION_WORKERS, _LOG, _METRICS_TOKEN, and
     PROMETHEUS_MULTIPROC_DIR; ValueError says what is wrong with one."""
     default, counted = Settings(), os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     database, redis = os.environ.get("RAADWIJZER_DATABASE", ""), os.environ.get("RAADWIJZER_REDIS", "")
@@ -63,6 +64,7 @@ def read_settings() -> Settings:
         redis=read_address("RAADWIJZER_REDIS", redis, ("redis", "rediss")),
         workers=read_workers(database, redis),
         action_workers=read_number("RAADWIJZER_ACTION_WORKERS"),
+        retention_days=read_days(os.environ.get("RAADWIJZER_RETENTION_DAYS") or str(default.retention_days)),
         actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
         actions_patience=float(os.environ.get("RAADWIJZER_ACTIONS_PATIENCE") or default.actions_patience),
     )
@@ -93,6 +95,14 @@ def read_workers(database: str, redis: str) -> int:
         raise ValueError(f"RAADWIJZER_WORKERS: found {workers}, but no {' and no '.join(missing)}. Expected PostgreSQL and Redis "
                          "for more than one worker: they share conversations and locks. Set them, or RAADWIJZER_WORKERS=1.")
     return workers
+
+
+def read_days(given: str) -> float:
+    """A number of days above zero; ValueError for anything else."""
+    if not re.fullmatch(r"\d{1,5}(\.\d+)?", given) or not float(given):
+        raise ValueError(f"RAADWIJZER_RETENTION_DAYS: found {given!r}. Expected a number of days above 0, such as 30. Correct it "
+                         "and start again.")
+    return float(given)
 
 
 def read_origins(listed: str) -> tuple[str, ...]:

@@ -24,10 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import ROOT
+from bot.watch import QUICK
 from tests.client import Bot, free_port
 from tests.soak_report import Outcome, write_report
 from tests.soak_talk import PATIENCE, Conversation, Faults, judge
-from tests.stores import ADVICE, Postgres, Redis, children, install
+from tests.stores import ADVICE, Postgres, Redis, age, children, install
 
 START = 300  # seconds until the servers must answer
 AWAY = (0.3, 3.0)  # seconds that PostgreSQL or Redis stays away, at least and at most
@@ -42,7 +43,7 @@ class Plan:
     seconds: float = 300.0
     clients: int = 50
     workers: int = 2
-    gap: float = 15.0
+    gap: float = 20.0
     seed: int = 1
 
 
@@ -76,9 +77,13 @@ class Servers:
         """Whether the launcher still runs."""
         return self._launcher.poll() is None
 
-    def kill(self, kind: str, chance: random.Random) -> bool:
-        """SIGKILL to one of the servers of a kind; False when none runs at this moment."""
+    def kill(self, kind: str, chance: random.Random, often: int) -> bool:
+        """SIGKILL to one of the servers of a kind, which was done so often before; False when there is none to be killed.
+
+        The launcher gives up a server that dies young time after time: more than twice that is not done to it.
+        """
         found = children(self._launcher.pid, lambda command: KINDS[kind] in command)
+        found = [pid for pid in found if often < 2 or age(pid) > QUICK]
         if found:
             os.kill(chance.choice(sorted(found)), signal.SIGKILL)
         return bool(found)
@@ -145,7 +150,7 @@ def kill_at_random(servers: Servers, stores: dict[str, Postgres | Redis], plan: 
             stores[kind].kill()
             time.sleep(chance.uniform(*AWAY))
             stores[kind].start()
-        elif not servers.kill(kind, chance):
+        elif not servers.kill(kind, chance, kills[kind]):
             continue
         kills[kind] += 1
 

@@ -146,6 +146,15 @@ def children(pid: int, keep: Callable[[str], bool] = lambda command: True) -> li
     return found
 
 
+def age(pid: int) -> float:
+    """For how many seconds a process runs; 0 when it ended (Linux)."""
+    try:
+        started = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
+        return float(Path("/proc/uptime").read_text().split()[0]) - started
+    except (OSError, IndexError):
+        return 0.0
+
+
 def main() -> int:
     """Install what the tests need; 1 in CI when that failed."""
     left = install()

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+import time
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +20,8 @@ from bot.channels.ledger import Ledger, Unfinished
 from bot.channels.records import Button, Records
 from bot.channels.sessions import Sessions
 from bot.lock_store import Locks
+from bot.retention import DAY, sweep
+from bot.settings import Settings
 from bot.tracker_store import ForgettingTrackerStore
 from bot.whole import Claim, Halt, claiming
 from tests.stores import ADVICE, Postgres, missing
@@ -193,6 +196,14 @@ def test_a_column_that_an_older_version_lacked_is_added(postgres):
     sa.Table("growing", newer, sa.Column("id", sa.Text, primary_key=True), sa.Column("mark", sa.BigInteger))
     with Database(postgres.url, newer).open() as db:
         assert db.execute(sa.text("SELECT id, mark FROM growing")).all() == [("a", None)]
+
+
+def test_what_is_old_goes(postgres, sessions, session, store, tmp_path):
+    said(store, "oud", "een")
+    sessions.keep(session, "user", {"text": "een"})
+    settings = Settings(state=tmp_path, database=postgres.url, retention_days=30.0)
+    assert sweep(settings, time.time() + 29 * DAY).rows < sweep(settings, time.time() + 31 * DAY).rows
+    assert (texts(store, "oud"), sessions.history(session)) == ([], [])
 
 
 def test_slots_are_kept_as_well(store):

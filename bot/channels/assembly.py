@@ -25,7 +25,7 @@ def assemble(app: Sanic, channel: str, porter: Porter, settings: Settings,
     """The inbox of a channel; what is taken there is answered by `porter`."""
     database = Database(settings.database or settings.state / "channels.db", tables())
     pace = Pace(read_limits(), read_secret(settings))
-    dialogue = Dialogue(app, channel, on_new_message, settings.state)
+    dialogue = Dialogue(app, channel, on_new_message, settings.state, porter.forget_with)
     desk = Desk(porter, records.Records(database, channel), dialogue, settings, pace)
     return inbox.Inbox(database, channel, desk.handle, Locks(url=settings.redis))
 

@@ -49,9 +49,14 @@ class Database:
 
     def wipe(self) -> None:
         """Empty SQLite's ledger, in which words that were deleted still stand. PostgreSQL sees to its own."""
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as db:
-                db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        wipe(self.engine)
+
+
+def wipe(engine: sa.engine.Engine) -> None:
+    """Empty the journal of a SQLite file."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as db:
+            db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def make_engine(where: Path | str) -> sa.engine.Engine:

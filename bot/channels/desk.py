@@ -17,6 +17,7 @@ from bot.channels.records import Records
 from bot.channels.sentences import sentence
 from bot.channels.traced import refuse
 from bot.channels.web import clean
+from bot.channels.wiping import wants_wiping
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ class Desk:
     async def _slows_down(self, heard: Heard) -> bool:
         """Whether a person goes too fast to be answered, which they are told once a minute. Wiping is never too fast."""
         person = f"{self._porter.platform}/{heard.person}"
-        if heard.kind not in SPEAKING or heard.value == "wis" or not await self._pace.wait("messages", person):
+        if heard.kind not in SPEAKING or wants_wiping(heard.value) or not await self._pace.wait("messages", person):
             return False
         refuse(self._porter.platform.lower(), 429, "te_snel")
         if heard.kind == "button":
@@ -54,6 +55,9 @@ class Desk:
         text = clean(heard.value)
         if not text or len(text) > self._settings.longest_text:
             await self._tell(heard.place, "te_lang" if text else "leeg")
+            return
+        if wants_wiping(text):
+            await self._forget(heard)
             return
         await self._answer(heard, text, self._conversation(heard.place, heard.person))
 

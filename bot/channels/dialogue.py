@@ -12,6 +12,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
+from bot.channels.confidential import with_notice
 from bot.channels.endpoint import store_of
 from bot.channels.traced import run_turn
 from bot.channels.web import WebOutput
@@ -22,10 +23,11 @@ logger = logging.getLogger(__name__)
 
 
 class Dialogue:
-    """What Rasa does for one channel. app: the server, whose agent is there once it has started."""
+    """What Rasa does for one channel. app: the server, whose agent is there once it has started. forget_with: how to wipe."""
 
-    def __init__(self, app: Sanic, channel: str, on_new_message: Callable[[UserMessage], Awaitable[Any]], state: Path) -> None:
-        self._app, self._channel, self._say, self._state = app, channel, on_new_message, state
+    def __init__(self, app: Sanic, channel: str, on_new_message: Callable[[UserMessage], Awaitable[Any]], state: Path,
+                 forget_with: str = "") -> None:
+        self._app, self._channel, self._say, self._state, self._forget_with = app, channel, on_new_message, state, forget_with
 
     async def run(self, conversation: str, said: str) -> list[dict[str, Any]]:
         """The bot's messages for what was said (a text, or the payload of a button): text, buttons, answer?, file?.
@@ -42,7 +44,7 @@ class Dialogue:
         except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
             logger.exception("A turn failed")
             return []
-        return output.messages
+        return with_notice(said, output.messages, self._forget_with)
 
     def take_back(self, conversation: str, since: float) -> None:
         """Undo every event of a conversation from this moment (seconds since 1970) on."""

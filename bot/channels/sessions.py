@@ -67,10 +67,16 @@ class Sessions:
         return str(claims["sub"])
 
     def forget(self, session: str) -> None:
-        """Delete a session with its messages, feedback and turns."""
+        """Delete a session with all that was said in it."""
+        self.clear(session)
         with self.database.open() as db:
-            for table, column in (("feedback", "session"), ("message", "session"), ("turn", "session"), ("session", "id")):
-                db.execute(sa.text(f"DELETE FROM {table} WHERE {column} = :session"), {"session": session})
+            db.execute(sa.text("DELETE FROM session WHERE id = :session"), {"session": session})
+
+    def clear(self, session: str) -> None:
+        """Delete what was said in a session, and what was thought of it; the session goes on."""
+        with self.database.open() as db:
+            for table in ("feedback", "message", "turn"):
+                db.execute(sa.text(f"DELETE FROM {table} WHERE session = :session"), {"session": session})
         self.database.wipe()
 
     def keep(self, session: str, role: str, body: dict[str, Any]) -> dict[str, Any]:

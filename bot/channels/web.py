@@ -20,16 +20,20 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import retention
 from bot.channels import door, files, web_pace
+from bot.channels.confidential import with_notice
 from bot.channels.endpoint import guard, store_of
 from bot.channels.ledger import Ledger
 from bot.channels.measures import add_measures
 from bot.channels.pace import Pace
+from bot.channels.sentences import sentence, spoken
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.settings import read_limits
 from bot.channels.site import add_site
 from bot.channels.traced import refuse, run_turn, trace, write_lines
 from bot.channels.turns import Said, Turns
+from bot.channels.wiping import wants_wiping
 from bot.lock_store import Locks
 from bot.settings import Settings, read_secret, read_settings
 from bot.waiting import wait_at_most
@@ -109,6 +113,7 @@ class WebInput(InputChannel):
         trace(routes)
         write_lines(routes, settings.log)
         door.install(routes, settings, self._limits.proxies)
+        retention.install(routes, settings)
         web_pace.install(routes, pace, lambda: error_of("te_snel"))
         wait_at_most(settings.actions_patience)
 
@@ -132,6 +137,13 @@ class WebInput(InputChannel):
         async def preflight(request: Request) -> HTTPResponse:
             return empty()
 
+        async def wipe(app: Sanic, session: str) -> None:
+            """Delete all that was said and handed out in a session; the session itself stays."""
+            async with locks.lock(session):  # what still runs ends first, so that nothing is written to it afterwards
+                store_of(app).forget(session)
+                files.forget(settings.state, session)
+                sessions.clear(session)
+
         @routes.post("/session")
         async def start(request: Request) -> HTTPResponse:
             token, expires = sessions.start()
@@ -144,6 +156,9 @@ class WebInput(InputChannel):
             await pace.check("messages", session)
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
+            if body.get("payload") is None and wants_wiping(text):
+                await wipe(request.app, session)
+                return reply({"messages": [sessions.keep(session, "bot", spoken("gewist_web"))]}, ensure_ascii=False)
 
             async def run() -> list[dict[str, Any]]:
                 output = WebOutput()
@@ -151,7 +166,7 @@ class WebInput(InputChannel):
                 await asyncio.wait_for(turn, settings.turn_patience)
                 if not output.messages:
                     raise Halt("Rasa said nothing")
-                return output.messages
+                return with_notice(text, output.messages, sentence("wis_web"))
 
             said = Said(session, key, {"text": shown} | ({"turn": key} if key else {}))
             return reply({"messages": await answer(turns.once(said, store_of(request.app), run))}, ensure_ascii=False)
@@ -163,9 +178,8 @@ class WebInput(InputChannel):
         @routes.delete("/session")
         async def forget(request: Request) -> HTTPResponse:
             session = identify(request, sessions)
-            async with locks.lock(session):  # what still runs ends first, so that nothing is written to it afterwards
-                store_of(request.app).forget(session)
-                files.forget(settings.state, session)
+            async with locks.lock(session):  # no turn that waited begins in between
+                await wipe(request.app, session)
                 sessions.forget(session)
             return empty()
 
