@@ -5,7 +5,7 @@ export PORT ACTIONS_PORT
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run chat test setup ready index model pins eval bench soak clean
+.PHONY: run chat test setup ready index model pins eval bench bench-search soak clean
 .DEFAULT_GOAL := run
 
 run: ready
@@ -39,7 +39,11 @@ eval: ready
 	.venv/bin/python -m knowledge.evaluate
 	.venv-rasa/bin/python -m bot.evaluate
 
+# Rasa's starter beside this bot, a quarter of an hour, into docs/speed.md; and the search with many documents, into docs/bench.md.
 bench: ready
+	.venv/bin/python -m bot.bench
+
+bench-search: ready
 	.venv/bin/python -m knowledge.bench
 
 # Conversations while every process is killed and started again, on SQLite and on PostgreSQL with Redis, into docs/.

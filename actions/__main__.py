@@ -7,6 +7,7 @@ import socket
 import sys
 
 from rasa_sdk.endpoint import create_app
+from threadpoolctl import threadpool_limits
 
 from actions.guard import check_interface, guard
 from actions.observed import ObservedExecutor, add_measures
@@ -33,6 +34,8 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
+    # One question is too small to share among threads: they wait for each other, and take twice the time and both cores.
+    threadpool_limits(1)
     executor = ObservedExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])

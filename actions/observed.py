@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from prometheus_client import Counter, Histogram
-from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 from sanic.response import HTTPResponse, empty
 
+from actions.executor import DomainExecutor
 from journal.counts import KIND, SECONDS, may_see, registry, shown
 from journal.request_id import begin
 
@@ -44,8 +44,8 @@ def measures() -> Measures:
     )
 
 
-class ObservedExecutor(ActionExecutor):
-    """Runs actions as rasa-sdk does, under the request id that came along with the user's message."""
+class ObservedExecutor(DomainExecutor):
+    """Runs actions, under the request id that came along with the user's message."""
 
     async def run(self, action_call: dict[str, Any]) -> Any:
         begin(request_of(action_call))

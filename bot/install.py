@@ -101,7 +101,6 @@ def install_torch(python: str) -> None:
 def make_actions_runtime() -> None:
     """Fill `.venv` with what the action server needs, of the pins that everything has."""
     python, folder = str(VENV / "bin" / "python"), ROOT / "requirements"
-    install_torch(python)
     must(uv("pip", "install", "--python", python, "--requirement", str(folder / "actions.in"), "--constraint",
             str(folder / "knowledge.txt")), "Installing into .venv", "Check the network, then run again: nothing is lost.")
     say(".venv: done, for the action server alone")

@@ -8,18 +8,19 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.database import Database
 from bot.settings import read_settings
+from bot.stored_events import LeanTrackerStore
 from bot.whole import CLAIM, Halt
 
 logger = logging.getLogger(__name__)
 HELD = sa.text("SELECT 1 FROM turn WHERE session = :session AND key = :key AND owner = :owner AND state = 'running' FOR UPDATE")
 
 
-class ForgettingTrackerStore(SQLTrackerStore):
+class ForgettingTrackerStore(LeanTrackerStore):
     """Events in the griffie's PostgreSQL or, without one, in a SQLite file.
 
     db: the file or the address; else from the settings. Other arguments of Rasa's own store are not used.

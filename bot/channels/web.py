@@ -36,6 +36,7 @@ from bot.channels.turns import Said, Turns
 from bot.channels.wiping import wants_wiping
 from bot.lock_store import Locks
 from bot.settings import Settings, read_secret, read_settings
+from bot.shortcuts.install import install
 from bot.waiting import wait_at_most
 from bot.whole import Halt
 from journal import discreet
@@ -92,6 +93,7 @@ class WebInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        install()  # Rasa makes its channels before it loads the model: the one moment of the start that is ours
         return cls()
 
     def __init__(self) -> None:
