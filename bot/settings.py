@@ -25,6 +25,7 @@ class Settings:
     actions_url: str = "http://127.0.0.1:5055"
     state: Path = ROOT / ".state"
     index: Path = ROOT / ".index"
+    local: Path = ROOT / ".local"
     origins: tuple[str, ...] = ()  # other sites that may embed the widget, such as https://raad.example
     session_hours: float = 24.0
     database: str = field(default="", repr=False)  # postgresql://…; without it SQLite files in the state folder
@@ -43,7 +44,7 @@ class Settings:
 
 
 def read_settings() -> Settings:
-    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
+    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _LOCAL, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
     _ACTIONS_PATIENCE, _RETENTION_DAYS, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS, _ACTION_WORKERS, _LOG, _METRICS_TOKEN, and
     PROMETHEUS_MULTIPROC_DIR; ValueError says what is wrong with one."""
     default, counted = Settings(), os.environ.get("PROMETHEUS_MULTIPROC_DIR")
@@ -55,6 +56,7 @@ def read_settings() -> Settings:
         actions_url=os.environ.get("RAADWIJZER_ACTIONS_URL") or f"http://127.0.0.1:{actions_port}",
         state=Path(os.environ.get("RAADWIJZER_STATE") or default.state),
         index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
+        local=Path(os.environ.get("RAADWIJZER_LOCAL") or default.local),
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
         log=os.environ.get("RAADWIJZER_LOG") or default.log,
