@@ -79,7 +79,8 @@ def _look_after(server: Server, running: dict[str, subprocess.Popen], life: Life
         pause = PAUSES[life.quick]
         life.due = now + pause
         clear(process)
-        say(f"The {server.name} server died (code {process.returncode}). Starting it again in {pause:.0f} s. See {server.log or 'above'}.")
+        say(f"The {server.name} server died (code {process.returncode}). Starting it again in {pause:.0f} s. "
+            f"See {server.log or 'above'}.")
     if life.due is not None and now >= life.due:
         running[server.name], life.started, life.due = server.start(), now, None
 

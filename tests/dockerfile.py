@@ -54,7 +54,7 @@ def copied(stages: dict[str, Stage], name: str) -> list[tuple[str, str]]:
     for arguments in stages[name].all("COPY"):
         *sources, target = arguments.split()
         if not sources[0].startswith("--from="):
-            several = len(sources) > 1 or target.endswith("/") and not sources[0].endswith("/")
+            several = len(sources) > 1 or (target.endswith("/") and not sources[0].endswith("/"))
             pairs += [(source, f"{target.removeprefix('./')}{Path(source).name}" if several or target == "./" else target)
                       for source in sources]
     return pairs

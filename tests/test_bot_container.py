@@ -9,6 +9,7 @@ import pytest
 import bot.container
 from bot.container import main, read_secrets
 from bot.serve import python_of
+
 SECRET = "een-geheim-van-meer-dan-16"
 
 

@@ -12,8 +12,10 @@ from bot.settings import ROOT
 from tests.client import Bot, free_port
 from tests.sandbox import USER, Sandbox, missing
 
-SECRETS = {"RAADWIJZER_SECRET": "een-geheim-van-een-test-met-genoeg-tekens", "RAADWIJZER_ACTIONS_SECRET": "nog-een-geheim-van-een-test"}
-WRITE = ["sh", "-c", "for place in /app /app/bot /usr /etc /state /tmp; do touch $place/proef 2>/dev/null && echo $place; done; id -u"]
+SECRETS = {"RAADWIJZER_SECRET": "een-geheim-van-een-test-met-genoeg-tekens",
+           "RAADWIJZER_ACTIONS_SECRET": "nog-een-geheim-van-een-test"}
+PLACES = "/app /app/bot /usr /etc /state /tmp"
+WRITE = ["sh", "-c", f"for place in {PLACES}; do touch $place/proef 2>/dev/null && echo $place; done; id -u"]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,8 @@ def containers():
     for name, value in SECRETS.items():
         (secrets / name).write_text(value)
     volumes = {"state": place / "state", "state/files": place / "files", "run/secrets": secrets}
-    made = {"actions": Sandbox("actions", place / "actions", {**volumes, "state": place / "none", "local": place / "local"}, told),
+    own = {**volumes, "state": place / "none", "local": place / "local"}
+    made = {"actions": Sandbox("actions", place / "actions", own, told),
             "rasa": Sandbox("rasa", place / "rasa", volumes, told)}
     (place / "state" / "files").mkdir(parents=True)
     (place / "none" / "files").mkdir(parents=True)
@@ -84,7 +87,7 @@ def test_nothing_but_the_volumes_and_tmp_can_be_written(containers, name, tmp_pa
 
 
 def test_a_document_is_added_in_the_container(containers):
-    made, place, bot = containers
+    made, place, _ = containers
     shutil.copyfile(ROOT / "tests" / "data" / "reglement.md", place / "local" / "reglement.md")
     command = [".venv/bin/python", "-m", "knowledge", "add", "/local/reglement.md"]
     assert made["actions"].run(command, place / "add.log") == 0, (place / "add.log").read_text()

@@ -58,8 +58,10 @@ def test_the_images_are_set_up_as_a_machine_is():
 
 
 def test_what_the_action_server_needs_is_part_of_what_is_pinned():
-    names = lambda file: {re.split(r"[=<>~; ]", line)[0].lower() for line in (ROOT / "requirements" / file).read_text().splitlines()
-                          if line and not line.startswith(("#", "-r"))}
+    def names(file):
+        lines = (ROOT / "requirements" / file).read_text(encoding="utf-8").splitlines()
+        return {re.split(r"[=<>~; ]", line)[0].lower() for line in lines if line and not line.startswith(("#", "-r"))}
+
     assert names("actions.in") - names("knowledge.in") == set()
     assert {name.replace("_", "-").replace(".", "-") for name in names("actions.in")} - names("knowledge.txt") == set()
     assert names("actions.in") & {"pytest", "playwright", "hypothesis"} == set()
@@ -118,14 +120,15 @@ def test_every_secret_is_a_file_that_git_ignores():
 
 def known() -> set[str]:
     """Every setting that the code reads."""
-    code = [*(ROOT / "bot").rglob("settings.py"), *(ROOT / "actions").glob("settings.py"), *(ROOT / "knowledge").glob("settings.py"),
-            ROOT / "bot" / "serve.py"]
+    code = [ROOT / "bot" / "serve.py", *(path for folder in ("actions", "bot", "knowledge")
+                                         for path in (ROOT / folder).rglob("settings.py"))]
     return {name for path in code for name in SETTING.findall(path.read_text(encoding="utf-8"))}
 
 
 def test_the_example_has_every_setting_of_the_readme():
-    example = set(re.findall(r"^#?(RAADWIJZER_\w+)=", (ROOT / "deploy" / "raadwijzer.env.example").read_text(), re.MULTILINE))
-    rows = [line.split("|")[1] for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `RAADW")]
+    text = (ROOT / "deploy" / "raadwijzer.env.example").read_text(encoding="utf-8")
+    example = set(re.findall(r"^#?(RAADWIJZER_\w+)=", text, re.MULTILINE))
+    rows = re.findall(r"^\| (`RAADW[^|]*)\|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     told = {name for row in rows for name in SETTING.findall(row)}
     assert len(told) > 20
     assert (told - example, {name for name in example - told if name not in known()}) == (set(), set())

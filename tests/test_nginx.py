@@ -43,8 +43,8 @@ def proxy(site, tmp_path_factory):
         (pytest.fail if in_ci() else pytest.skip)("Found no nginx. Install it (Debian or Ubuntu: apt-get install nginx).")
     folder, plain, secure = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
     folder.chmod(0o755)
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
-                    "-subj", f"/CN={HOST}", "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "1", "-subj", f"/CN={HOST}", "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
                    check=True, capture_output=True)
     command = placed(folder, int(re.search(r":(\d+)/", site.base)[1]), plain, secure)
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
