@@ -2,11 +2,14 @@
 
 import json
 import logging
+import os
+import subprocess
 import sys
 
 import pytest
 
-from journal.counts import may_see
+from bot.settings import ROOT
+from journal.counts import may_see, shown
 from journal.lines import JsonLines, TextLines, install
 from journal.request_id import begin, current
 
@@ -124,3 +127,12 @@ def test_another_form_is_refused():
 ])
 def test_counts_are_for_this_machine_or_for_who_knows_the_token(peer, headers, token, may):
     assert may_see(peer, headers, token) is may
+
+
+def test_several_processes_count_together(tmp_path):
+    script = ("from prometheus_client import Counter; from journal.counts import registry;"
+              "Counter('raadwijzer_proef', 'Proef.', ('kind',), registry=registry()).labels('answer').inc()")
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True,
+                       env=os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)})
+    assert 'raadwijzer_proef_total{kind="answer"} 2.0' in shown(tmp_path).decode().splitlines()
