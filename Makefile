@@ -5,7 +5,7 @@ export PORT ACTIONS_PORT
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run chat test setup ready index model pins eval bench fuzz clean
+.PHONY: run chat test setup ready index model pins eval bench bench-search soak fuzz clean
 .DEFAULT_GOAL := run
 
 run: ready
@@ -16,6 +16,7 @@ chat: ready
 
 test: ready
 	@.venv/bin/python -m tests.browser
+	@.venv/bin/python -m tests.stores
 	.venv/bin/python -m pytest tests --ignore-glob='tests/test_bot_*'
 	.venv-rasa/bin/python -m pytest tests/test_bot_*.py
 
@@ -38,8 +39,16 @@ eval: ready
 	.venv/bin/python -m knowledge.evaluate
 	.venv-rasa/bin/python -m bot.evaluate
 
+# Rasa's starter beside this bot, a quarter of an hour, into docs/speed.md; and the search with many documents, into docs/bench.md.
 bench: ready
+	.venv/bin/python -m bot.bench
+
+bench-search: ready
 	.venv/bin/python -m knowledge.bench
+
+# Conversations while every process is killed and started again, on SQLite and on PostgreSQL with Redis, into docs/.
+soak: ready
+	.venv/bin/python -m tests.soak --report docs/soak.md
 
 # Hostile inputs to every endpoint, the same ones for the same SEED; then what docs/openapi.yaml allows and forbids.
 SEED ?= 1

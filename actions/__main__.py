@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import argparse
 import logging
+import socket
 import sys
 
 from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
+from threadpoolctl import threadpool_limits
 
 from actions.calls import check_calls
+from actions.executor import DomainExecutor
 from actions.guard import check_interface, guard
 from actions.search import add_search
 from actions.settings import read_settings
 from actions.sources import sources
+from journal import discreet
 
 
 def main() -> int:
     """Serve until stopped; 1 with one message when it would stand open, or the index can't be opened."""
     parser = argparse.ArgumentParser(prog="python -m actions", description="Serve the custom actions.")
     parser.add_argument("--port", type=int, default=5055)
-    port = parser.parse_args().port
+    parser.add_argument("--socket", type=int, help="number of an open socket to listen on, shared with other workers")
+    given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    discreet.install()
     settings = read_settings()
     try:
         check_interface(settings)
@@ -30,13 +35,17 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    executor = ActionExecutor()
+    # One question is too small to share among threads: they wait for each other, and take twice the time and both cores.
+    threadpool_limits(1)
+    executor = DomainExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
     guard(app, settings)
     check_calls(app, executor)
-    app.run(host=settings.interface, port=port, single_process=True, access_log=False, motd=False)
+    own = {"host": settings.interface, "port": given.port}
+    place = own if given.socket is None else {"sock": socket.socket(fileno=given.socket)}
+    app.run(**place, single_process=True, access_log=False, motd=False)
     return 0
 
 

@@ -11,15 +11,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choose import Choice, choose, doubtful, following, is_far, named_part, same_part
+from actions.choose import choose, choose_after, doubtful, following, is_far, named_part, same_part
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_answer
 from actions.compare import asks_source, compare, compared, say_source
-from actions.context import Leaning, leaning, subject_of, without_opening, words
+from actions.context import Leaning, asking_sentence, leaning, subject_of, without_opening, words
 from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.offers import offers
+from actions.onkosten_say import asks_amount, say_amount
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
 from actions.toelagen_say import asked_extra, say_extra
@@ -45,6 +46,8 @@ THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
                      r"voor of tegen|deugt|deugen)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
+PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
+OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 LEAST = 250  # characters of a passage below a long notice
 
 
@@ -79,9 +82,13 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if "party" in turn.entities and OPINION.search(turn.text):
         say_door(dispatcher, "stemadvies")  # the same for every party, whatever the classifier made of its name
         return []
-    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR:
+    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene):
         say_door(dispatcher, turn.intent)
         return []
+    if scene.before == "ander_ambt" and OURS.search(turn.text) and len(words(turn.text)) <= STILL:
+        return show(dispatcher, Found(passage_of("vergoeding")), turn)  # "en een raadslid dan?", after a wethouder's pay
+    if asks_amount(turn):
+        return say_amount(dispatcher)
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
     if asks_contact(turn, scene):
@@ -117,7 +124,24 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         events += ask_subject(dispatcher, scene, turn)
     elif not found.passage:
         say_silent(dispatcher, turn, scene, found)
+        events += remember(turn, scene)
     return events
+
+
+def remember(turn: Turn, scene: Scene) -> list[dict]:
+    """The subject that an unanswered turn names is what the conversation is about: the next turn may lean on it."""
+    named = [topic for topic in turn.named if topic not in ANYWHERE]
+    passage = passage_of(named[0]) if len(named) == 1 else None
+    if passage is None or turn.pressed or (scene.last and scene.last.topic == passage.topic):
+        return []
+    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
+
+
+def goes_on(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn that names another office goes on about the last subject ("en wat doet de burgemeester dan"), and not
+    about that office's pay."""
+    return scene.last is not None and scene.last.topic not in PAID and leaning(turn, scene.last) != Leaning.NONE and not PAY.search(
+        turn.text)
 
 
 def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> None:
@@ -154,8 +178,7 @@ def find(turn: Turn, scene: Scene) -> Found:
     named = [topic for topic in turn.named if topic not in ANYWHERE]
     last = None if scene.last and named and scene.last.topic not in named else scene.last
     result = _search(turn.text, last)
-    choice = choose(turn, result.hits, result.answered) if last is None else Choice(
-        result.hits[0].passage if result.answered else None, result.hits[0].score if result.hits else 0.0)
+    choice = choose_after(turn, result, last) if last else choose(turn, result.hits, result.answered)
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
         # The user said it in other words: both together may be enough.
@@ -169,9 +192,10 @@ def _search(text: str, last: Passage | None) -> Result:
     """The passages that a text asks for after the `last` one; without what people say before they ask, where that helps."""
     search = partial(sources().search_after, shown=last) if last else sources().search_national
     result = search(text, top_k=LOOK_AT)
-    if not result.answered and without_opening(text) != text:
-        plain = search(without_opening(text), top_k=LOOK_AT)
-        result = plain if plain.answered else result
+    for asked in (without_opening(text), asking_sentence(text)):
+        if not result.answered and asked and asked != text:
+            plain = search(asked, top_k=LOOK_AT)
+            result = plain if plain.answered else result
     return result
 
 

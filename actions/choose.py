@@ -15,6 +15,9 @@ from knowledge import Hit, Passage, Result
 INTENT_WEIGHT = 1.0  # what full confidence in the intent adds to a passage's log odds
 FACET_WEIGHT = 2.0  # what a named facet adds, among the passages of the best hit's topic
 NAMED_WEIGHT = 0.7  # what it adds that the question names a passage's topic and no other
+# The same after an answer, on 1,116 held-out exchanges: the right passage first in 87.8 %, without these in 86.2 %.
+AFTER_INTENT_WEIGHT = 1.6
+FOLLOWS_WEIGHT = 1.9  # what full confidence that a turn goes on (`vervolg`) adds to the passages of the subject shown last
 CLOSE = 0.04  # two subjects whose log odds differ by less are asked back
 # Words around the bare name of a topic: "info over moties?" needs no certainty of the search, "is een motie bindend" does.
 FILLER = frozenset("""wat is een de het n info informatie over uitleg van wil ik weten meer betekenis hoe zit dat met er iets
@@ -70,6 +73,17 @@ def choose(turn: Turn, hits: Sequence[Hit], answered: bool) -> Choice:
     score, passage = weighed[0]
     bare = turn.entities.get("instrument") == passage.topic and FILLER.issuperset(re.findall(r"\w+", turn.rest.lower()))
     return Choice(passage if answered or bare else None, score)
+
+
+def choose_after(turn: Turn, result: Result, last: Passage) -> Choice:
+    """The passage that a turn after the `last` one asks for: the search's odds with the turn's intent weighed in."""
+    def odds(hit: Hit) -> float:
+        follows = FOLLOWS_WEIGHT * turn.ranking.get("vervolg", 0.0) * (hit.passage.topic == last.topic)
+        return math.log(max(hit.score, 1e-12)) + AFTER_INTENT_WEIGHT * turn.ranking.get(hit.passage.topic, 0.0) + follows
+
+    if not result.hits:
+        return Choice(None, 0.0)
+    return Choice(max(result.hits, key=odds).passage if result.answered else None, result.hits[0].score)
 
 
 def is_far(turn: Turn, hits: Sequence[Hit]) -> bool:

@@ -17,6 +17,7 @@ from actions.wording import excerpt, source_values, sourceless, told
 
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
+THOSE_TWO = re.compile(r"\b(?:die|deze|dat|hun|tussen) (?:twee|2|beide)\b|\b(?:allebei|beide|alletwee|alle twee)\b", re.IGNORECASE)
 SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$", re.IGNORECASE)
 BRIEF = 8  # words of a turn that asks for the source and nothing else
 MOST = 3  # subjects side by side
@@ -71,6 +72,8 @@ def compared(turn: Turn, scene: Scene) -> list[str]:
     if not turn.named and scene.pending and BOTH.search(turn.text):
         return list(dict.fromkeys(identity.split("/")[0] for identity in scene.pending.candidates[:2]))
     topics = list(turn.named)
+    if not topics and DIFFERENCE.search(turn.text) and THOSE_TWO.search(turn.text):
+        return list(reversed(scene.subjects[:2]))
     if len(topics) < 2 and DIFFERENCE.search(turn.text) and scene.last and scene.last.topic not in topics and (
             topics or scene.last.topic in INSTRUMENTS):
         topics.insert(0, scene.last.topic)

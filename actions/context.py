@@ -7,7 +7,7 @@ from enum import Enum
 
 from actions.turn import Turn
 from knowledge import Passage
-from knowledge.cues import EMPTY, POINTING, is_opened, without_opening, words
+from knowledge.cues import ASKING, EMPTY, POINTING, is_opened, without_opening, words
 
 SHORT = 14  # words with which a turn that points back ("dat", "daarvoor") may still lean on what came before
 AROUND = frozenset("""en of maar de het een voor bij met als om gaat over in van op aan dan hoe zit dat is wat ook nou nu die
@@ -45,6 +45,14 @@ def facet_of(turn: Turn) -> str | None:
 def subject_of(turn: Turn) -> str:
     """What is left of a short turn without the words around it: "en voor de begroting?" → "begroting"."""
     return " ".join(word for word in words(turn.text) if word not in AROUND)
+
+
+def asking_sentence(text: str) -> str | None:
+    """The one sentence of a longer message that asks, when it names something: "hoi, net begonnen. wat is een motie precies";
+    else None."""
+    sentences = [s for s in re.split(r"(?<=[.!?…])\s+|\n+", text.strip()) if s]
+    asking = [s for s in sentences if ASKING.search(without_opening(s))]
+    return asking[0] if len(sentences) > 1 and len(asking) == 1 and not EMPTY.issuperset(words(asking[0])) else None
 
 
 def leaning(turn: Turn, last: Passage | None) -> Leaning:

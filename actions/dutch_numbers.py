@@ -64,6 +64,8 @@ class Reading:
 
 def fold(text: str) -> str:
     """Lower case without accents."""
+    if text.isascii():  # most texts: nothing to take apart
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 

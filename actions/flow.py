@@ -21,11 +21,15 @@ from actions.scene import Scene, read_scene
 from actions.turn import TOPICS, Turn, read_turn
 
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
+SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
 CANCELLED = "afgebroken"
 DONE = "klaar"
 PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back
 KEEP = "verder"  # the `value` of a button that starts a flow again with everything that was filled in
+# Said before a question to the bot, also where questions are the value.
+INTERRUPTS = re.compile(r"^\W*(?:(?:eh+|oh?|hm+|ja|nee|maar|sorry)\W+)*(?:wacht|momentje|moment|ho|tussendoor|(?:even )?(?:een )?(?:tussen)?vraagje"
+                        r"|even iets anders|andere vraag)\b", re.IGNORECASE)
 ASKS = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
 LONGEST_QUESTION = 12  # words of a question to the bot, where any text may be the value
 
@@ -102,7 +106,7 @@ class Flow(ABC):
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """One turn within the flow."""
         have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
-        if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT:
+        if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= (SURE_OF_DANGER if step.open_text else SURE_OF_ACT):
             if turn.intent == "dreiging":
                 return [*say_safety(dispatcher), *self.pause()]
             dispatcher.utter_message(response="utter_wanhoop", answer=self.told("safety"))
@@ -147,7 +151,8 @@ class Flow(ABC):
                         step: Step) -> list[dict] | None:
         """Answer a question that came in between; None when the turn is no question to the bot."""
         words = re.findall(r"\w+", turn.text.lower())
-        if step.takes_questions or turn.pressed or len(words) < 2:
+        interrupts = bool(INTERRUPTS.search(turn.text))
+        if (step.takes_questions and not interrupts) or turn.pressed or len(words) < 2:
             return None
         asks = any(word in ASKS for word in words[:4])
         topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
@@ -157,7 +162,7 @@ class Flow(ABC):
         last = without_opening(re.split(r"(?<=[.!?])\s+", turn.text.strip())[-1])
         about = "instrument" in turn.entities or (EMPTY.issuperset(context_words(last)) and facet_of(turn) is not None)
         asks_last = any(word in ASKS for word in re.findall(r"\w+", last.lower())[:4])
-        if step.open_text and not (about and asks_last and len(last.split()) <= LONGEST_QUESTION and (
+        if step.open_text and not (interrupts and topical) and not (about and asks_last and len(last.split()) <= LONGEST_QUESTION and (
                 topical or turn.text.endswith("?"))):
             return None
         scene = read_scene(tracker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -63,6 +63,7 @@ def read_spending(text: str, budget: str | None = None) -> Spending:
     return Spending(expense_in(text), named or before or suggested, bool(named or before))
 
 
+@lru_cache(maxsize=64)  # one turn asks it of the same text several times
 def expense_in(text: str) -> Expense | None:
     """The first expense of the table that a text names, or None; a budget's own name is no expense."""
     bare = SPEAKER.sub(" ", spelled(text))
@@ -140,7 +141,8 @@ def fragments(sentence: str) -> list[str]:
 
 
 def _names(listed: tuple[str, ...], text: str) -> bool:
-    return any(says_all(word.split(" + "), fold(text)) for word in listed)
+    plain = fold(text)
+    return any(says_all(word.split(" + "), plain) for word in listed)
 
 
 def says_all(parts: list[str], plain: str) -> bool:

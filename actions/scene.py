@@ -32,7 +32,7 @@ class Scene:
 
     last: the passage shown last. question: the last question that was searched. shown: ids of the passages shown for it.
     pending: what the bot asked back in its last turn. said: how many messages the user has sent, this one included.
-    before: intent of the message before this one.
+    before: intent of the message before this one. subjects: what the conversation was about, the latest first.
     """
 
     last: Passage | None = None
@@ -41,6 +41,7 @@ class Scene:
     pending: Pending | None = None
     said: int = 0
     before: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 def read_scene(tracker: Tracker) -> Scene:
@@ -53,5 +54,7 @@ def read_scene(tracker: Tracker) -> Scene:
     if kept and kept.get("said") == said - 1:
         pending = Pending(kept["question"], tuple(kept["candidates"]), int(kept["rounds"]))
     shown = tracker.get_slot("passage")
+    subjects = [event["value"] for event in reversed(tracker.events)
+                if event.get("event") == "slot" and event.get("name") == "topic" and event.get("value")]
     return Scene(sources().passage(shown) if shown else None, tracker.get_slot("question") or "",
-                 tuple(tracker.get_slot("shown") or ()), pending, said, before)
+                 tuple(tracker.get_slot("shown") or ()), pending, said, before, tuple(dict.fromkeys(subjects)))

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 BANK = Path("knowledge") / "questions"
 FOLLOWS = "vervolg"
 OUT_OF_REACH = "buiten_bereik"
+HARMLESS = "harmless"  # folder of sentences that look like danger and are none: for the DangerClassifier, of no intent
 # Near-misses keep their topic's words and would only blur its intent: that they have no answer is for the search to see.
 OTHER_WORLDS = ("andere_wereld.yml",)
 
@@ -43,6 +44,8 @@ class QuestionBank(TrainingDataImporter):
         for path in sorted((self._folder / "follow_up").glob("*.yml")):
             parts = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
             messages += [Message.build(text=str(text), intent=FOLLOWS) for texts in parts.values() for text in texts]
+        for path in sorted((self._folder / HARMLESS).glob("*.yml")):
+            messages += [Message.build(text=str(text)) for text in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
         return TrainingData(messages, lookup_tables=[{"name": "gemeente", "elements": self._places()}])
 
     def _places(self) -> list[str]:

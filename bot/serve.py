@@ -7,6 +7,7 @@ Runs in either runtime: it needs nothing but the standard library.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.channels.settings import read_limits
+from bot.failed import Failed
 from bot.model import MODEL, Foreign, check_model
 from bot.settings import (
     ROOT,
@@ -30,13 +32,10 @@ from bot.settings import (
     read_slack_settings,
     read_telegram_settings,
 )
+from bot.watch import Server, watch
 
 PATIENCE = 180  # seconds until both servers must answer
-PLATFORMS = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_")
-
-
-class Failed(Exception):
-    """A start, a training or a set-up that can't go on: what was found, what was expected, what to do."""
+PRIVATE = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_", "RAADWIJZER_DATABASE", "RAADWIJZER_REDIS")  # not for the actions
 
 
 def python_of(runtime: str) -> str:
@@ -86,25 +85,56 @@ def check_ours(model: Path) -> None:
         raise Failed(f"{foreign}.") from foreign
 
 
+def command_of(kind: str, settings: Settings, listening: socket.socket) -> list[str]:
+    """What starts a server, "rasa" or "actions", on a socket that it shares with its like."""
+    number = str(listening.fileno())
+    if kind == "actions":
+        return [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port), "--socket", number]
+    return [python_of(".venv-rasa"), "-m", "bot.worker", number, "run", "--model", str(MODEL), "--port", str(settings.port),
+            "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+
+
+def environment_of(kind: str, settings: Settings) -> dict[str, str]:
+    """The environment of a server: the tokens of the platforms and the keys of the stores are for the channels alone."""
+    return {key: value for key, value in environment(settings).items() if kind == "rasa" or not key.startswith(PRIVATE)}
+
+
+def plan(settings: Settings, logs: Path) -> list[Server]:
+    """The servers to run: action servers share one port, Rasa's workers the other. Their output goes to `logs`."""
+    settings = replace(settings, actions_secret=read_actions_secret(settings))  # made before several workers look for it
+    interface = os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1")
+    planned = []
+    for kind, count, place in (("actions", settings.action_workers, ("127.0.0.1", settings.actions_port)),
+                               ("rasa", settings.workers, (interface, settings.port))):
+        listening = listen(*place)
+        command, told = tuple(command_of(kind, settings, listening)), environment_of(kind, settings)
+        planned += [Server(name, command, told, logs / f"{name}.log", listening) for name in names(kind, count)]
+    return planned
+
+
+def names(of: str, count: int) -> list[str]:
+    """What the workers of one kind are called: rasa, rasa-2, …"""
+    return [of, *(f"{of}-{number}" for number in range(2, count + 1))]
+
+
+def listen(interface: str, port: int) -> socket.socket:
+    """A socket that servers share: it stays when one of them dies. Failed when there is none to be had."""
+    family = socket.AF_INET6 if ":" in interface else socket.AF_INET
+    try:
+        return socket.create_server((interface, port), family=family, backlog=128)
+    except OSError as error:
+        raise Failed(f"Can't listen on {interface}, port {port}: {error.strerror}. Expected a free port on an address of this "
+                     "machine. Look at RAADWIJZER_INTERFACE and at the port, and start again.") from error
+
+
 def start(settings: Settings, logs: Path) -> dict[str, subprocess.Popen]:
-    """Start both servers, each in a process group of its own; their output goes to `logs`."""
-    logs.mkdir(parents=True, exist_ok=True)
-    settings = replace(settings, actions_secret=read_actions_secret(settings))
-    commands = {
-        "actions": [python_of(".venv"), "-m", "actions", "--port", str(settings.actions_port)],
-        "rasa": [python_of(".venv-rasa"), "-m", "rasa", "run", "--model", str(MODEL), "--port", str(settings.port),
-                 "--interface", os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1"), "--credentials", "credentials.yml",
-                 "--endpoints", "endpoints.yml"],
-    }
-    running = {}
-    for name, command in commands.items():
-        with (logs / f"{name}.log").open("w", encoding="utf-8") as log:
-            # The tokens of the platforms are for the channels alone.
-            given = {key: value for key, value in environment(settings).items()
-                     if name == "rasa" or not key.startswith(PLATFORMS)}
-            running[name] = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log,
-                                             stderr=subprocess.STDOUT, start_new_session=True)
-    return running
+    """Start the servers, each in a process group of its own, without watching over them."""
+    return begin(plan(settings, logs))
+
+
+def begin(servers: list[Server]) -> dict[str, subprocess.Popen]:
+    """Start servers; what each process says is added to its server's log."""
+    return {server.name: server.start() for server in servers}
 
 
 def stop(running: dict[str, subprocess.Popen]) -> None:
@@ -132,7 +162,8 @@ def wait_until_ready(settings: Settings, running: dict[str, subprocess.Popen], l
         if is_ready(settings):
             return
         time.sleep(0.2)
-    raise Failed(f"The servers did not answer within {PATIENCE} s. Expected both. See the logs in {logs}.")
+    missing = " and ".join(silent(settings)) or "the web channel"
+    raise Failed(f"Found no answer of {missing} within {PATIENCE} s. Expected that all answer. See the logs in {logs}.")
 
 
 def is_ready(settings: Settings) -> bool:
@@ -142,6 +173,18 @@ def is_ready(settings: Settings) -> bool:
             return response.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def silent(settings: Settings) -> list[str]:
+    """What does not answer, of the servers and stores that the health call names; none when it can't be asked."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/chat/health", timeout=3) as response:
+            told = response.read()
+    except urllib.error.HTTPError as error:
+        told = error.read()
+    except (urllib.error.URLError, OSError):
+        return []
+    return [name for name, answers in json.loads(told)["servers"].items() if not answers]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -167,7 +210,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise Failed("Found no trained model. Expected one in .models. Run: make model")
         check_ours(MODEL)
         print("Starting … ", end="", flush=True)
-        running = start(settings, logs)
+        servers = plan(settings, logs)
+        running = begin(servers)
         wait_until_ready(settings, running, logs)
         print(f"ready: http://localhost:{settings.port}/chat/" + "".join(f", {name}" for name in switched_on), flush=True)
         if terminal:
@@ -176,7 +220,7 @@ def main(arguments: list[str] | None = None) -> int:
             talk(f"http://127.0.0.1:{settings.port}/chat/")
         else:
             print("Stop with Ctrl-C.", flush=True)
-            watch(running, logs)
+            watch(servers, running)
     except Failed as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
@@ -186,15 +230,6 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a server behind
         stop(running)
     return 0
-
-
-def watch(running: dict[str, subprocess.Popen], logs: Path) -> None:
-    """Wait; Failed when a server ends by itself."""
-    while True:
-        for name, process in running.items():
-            if process.poll() is not None:
-                raise Failed(f"The {name} server stopped with code {process.returncode}. See {logs / f'{name}.log'}.")
-        time.sleep(0.5)
 
 
 def _interrupt(*_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_WORKERS = 64
 SECRET_HEADER = "X-Raadwijzer-Secret"  # of every call to the action server; endpoints.yml and actions/guard.py name it too
 
 
@@ -25,8 +27,13 @@ class Settings:
     index: Path = ROOT / ".index"
     origins: tuple[str, ...] = ()  # other sites that may embed the widget, such as https://raad.example
     session_hours: float = 24.0
+    database: str = field(default="", repr=False)  # postgresql://…; without it SQLite files in the state folder
+    redis: str = field(default="", repr=False)  # redis://…; without it conversations are locked within the one worker
+    workers: int = 1
+    action_workers: int = 1
     longest_text: int = 12000  # characters; a pasted draft fits
     largest_body: int = 65536  # bytes
+    retention_days: float = 30.0  # after which what was said is deleted
     actions_patience: float = 20.0  # seconds that one action may take
     turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
     actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
@@ -34,8 +41,10 @@ class Settings:
 
 def read_settings() -> Settings:
     """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
-    _ACTIONS_PATIENCE and _SESSION_HOURS."""
+    _ACTIONS_PATIENCE, _RETENTION_DAYS, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS and _ACTION_WORKERS; ValueError says what is
+    wrong with one."""
     default = Settings()
+    database, redis = os.environ.get("RAADWIJZER_DATABASE", ""), os.environ.get("RAADWIJZER_REDIS", "")
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
         port=int(os.environ.get("PORT") or default.port),
@@ -45,9 +54,49 @@ def read_settings() -> Settings:
         index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
+        database=read_address("RAADWIJZER_DATABASE", database.replace("postgres://", "postgresql://", 1), ("postgresql",)),
+        redis=read_address("RAADWIJZER_REDIS", redis, ("redis", "rediss")),
+        workers=read_workers(database, redis),
+        action_workers=read_number("RAADWIJZER_ACTION_WORKERS"),
+        retention_days=read_days(os.environ.get("RAADWIJZER_RETENTION_DAYS") or str(default.retention_days)),
         actions_secret=os.environ.get("RAADWIJZER_ACTIONS_SECRET", ""),
         actions_patience=float(os.environ.get("RAADWIJZER_ACTIONS_PATIENCE") or default.actions_patience),
     )
+
+
+def read_address(variable: str, given: str, schemes: tuple[str, ...]) -> str:
+    """The address of a store, or an empty text; ValueError, without the password that may stand in it, when it is none."""
+    scheme, separator, rest = given.partition("://")
+    if given and not (scheme in schemes and separator and rest):
+        raise ValueError(f"{variable}: found an address that does not begin with {schemes[0]}://. Expected one such as "
+                         f"{schemes[0]}://name:password@localhost/raadwijzer. Correct it and start again.")
+    return given
+
+
+def read_number(variable: str) -> int:
+    """How many workers a variable asks for: 1 without it; ValueError unless it is a whole number from 1 to MOST_WORKERS."""
+    given = os.environ.get(variable) or "1"
+    if not re.fullmatch(r"[0-9]{1,3}", given) or not 1 <= int(given) <= MOST_WORKERS:
+        raise ValueError(f"{variable}: found {given!r}. Expected a number from 1 to {MOST_WORKERS}. Correct it and start again.")
+    return int(given)
+
+
+def read_workers(database: str, redis: str) -> int:
+    """RAADWIJZER_WORKERS; ValueError when several workers have no database and no locks to share."""
+    workers = read_number("RAADWIJZER_WORKERS")
+    missing = [name for name, given in (("RAADWIJZER_DATABASE", database), ("RAADWIJZER_REDIS", redis)) if not given]
+    if workers > 1 and missing:
+        raise ValueError(f"RAADWIJZER_WORKERS: found {workers}, but no {' and no '.join(missing)}. Expected PostgreSQL and Redis "
+                         "for more than one worker: they share conversations and locks. Set them, or RAADWIJZER_WORKERS=1.")
+    return workers
+
+
+def read_days(given: str) -> float:
+    """A number of days above zero; ValueError for anything else."""
+    if not re.fullmatch(r"\d{1,5}(\.\d+)?", given) or not float(given):
+        raise ValueError(f"RAADWIJZER_RETENTION_DAYS: found {given!r}. Expected a number of days above 0, such as 30. Correct it "
+                         "and start again.")
+    return float(given)
 
 
 def read_origins(listed: str) -> tuple[str, ...]:
@@ -68,8 +117,12 @@ def read_secret(settings: Settings) -> str:
     settings.state.mkdir(parents=True, exist_ok=True)
     path = settings.state / "secret"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        made = path.with_name(f"secret.{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):  # another worker was first: then its secret counts
+            os.link(made, path)
+        made.unlink()
     return path.read_text(encoding="utf-8").strip()
 
 

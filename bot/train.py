@@ -38,18 +38,22 @@ def train() -> None:
     print("Training the Rasa model, about a minute …", flush=True)
     MODEL.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=MODEL.parent) as folder:
-        done = subprocess.run(
-            [python_of(".venv-rasa"), "-m", "rasa", "train", "--out", folder, "--fixed-model-name", "raadwijzer",
-             "--endpoints", "endpoints.yml"],
-            cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=environment(read_settings()))
-        made = Path(folder) / MODEL.name
-        if done.returncode or not made.exists():
-            raise Failed("Training failed. Its last lines:\n  " + "\n  ".join(done.stdout.strip().splitlines()[-12:]))
-        shutil.move(str(made), MODEL)
+        shutil.move(str(train_into(Path(folder))), MODEL)
         keep_record(MODEL)
     STAMP.write_text(made_of, encoding="utf-8")
     print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+
+
+def train_into(folder: Path, *more: str) -> Path:
+    """Train a model in `folder`; `more`: other arguments of `rasa train`. Failed with Rasa's last lines."""
+    done = subprocess.run(
+        [python_of(".venv-rasa"), "-m", "rasa", "train", "--out", str(folder), "--fixed-model-name", "raadwijzer",
+         "--endpoints", "endpoints.yml", *more],
+        cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(read_settings()))
+    made = folder / MODEL.name
+    if done.returncode or not made.exists():
+        raise Failed("Training failed. Its last lines:\n  " + "\n  ".join(done.stdout.strip().splitlines()[-12:]))
+    return made
 
 
 def is_ours() -> bool:

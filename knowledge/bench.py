@@ -1,4 +1,4 @@
-"""Speed of the search: `make bench` writes docs/bench.md. Times are of one run on one machine: read the ratios.
+"""Speed of the search: `make bench-search` writes docs/bench.md. Times are of one run on one machine: read the ratios.
 
 Beside the booklet stands a synthetic collection of local documents of each size: passages of 25 words drawn from the
 edition's own words, with their real frequencies.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import platform
 import re
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from knowledge.build import open_library
 from knowledge.evaluate import DOCS, TESTS
@@ -84,11 +86,20 @@ def measure(library: Library, questions: list[str]) -> dict[str, Timing]:
     return {name: timing(seconds) for name, seconds in steps.items()}
 
 
+def steps(library: Library, questions: list[str]) -> dict[str, float]:
+    """Mean milliseconds of a question to the booklet: its vector, and the whole search with it; one thread, as when serving."""
+    threadpool_limits(1)
+    measure(library, questions[:10])
+    times = measure(library, questions)
+    return {"the vector of a question": times["encode"].p50, "the whole search for it": times["national"].p50}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure each size, print and write the report."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.bench", description="Measure the speed of the search.")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--out", type=Path, default=DOCS)
+    parser.add_argument("--steps", action="store_true", help="only print the steps of one question as JSON, in milliseconds")
     options = parser.parse_args(arguments)
     try:
         library = open_library(read_settings())
@@ -97,8 +108,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     lines = (TESTS / "stranger_questions.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [re.search(r'"question": "(.*?)"', line)[1] for line in lines if '"question"' in line][:QUESTIONS]
-    report = ["# The search, timed", "", f"`make bench`, {datetime.date.today()}, {platform.machine()}, {os.cpu_count()} cores. "
-              f"p50 / p95 in ms over {len(questions)} questions, after a warm-up.", "",
+    if options.steps:
+        print(json.dumps(steps(library, questions)))
+        return 0
+    report = ["# The search, timed", "", f"`make bench-search`, {datetime.date.today()}, {platform.machine()}, "
+              f"{os.cpu_count()} cores. p50 / p95 in ms over {len(questions)} questions, after a warm-up.", "",
               "| local passages | index | build | encode | vectors | n-grams | booklet | whole search | peak memory |",
               "|---|---|---|---|---|---|---|---|---|"]
     for size in options.sizes:

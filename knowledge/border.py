@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
 from knowledge.lexical import FEATURES, count, rarity, weigh
 
@@ -30,6 +29,8 @@ class Border:
         idfs = [rarity(count(questions, **kind)) for kind in KINDS]
         if not silent or not answered:
             return cls(idfs, np.zeros(FEATURES * len(KINDS), np.float32), 0.0)
+        from sklearn.linear_model import LogisticRegression  # only building learns; asking does without its seconds
+
         labels = np.concatenate([np.ones(len(answered)), np.zeros(len(silent))])
         model = LogisticRegression(C=3, class_weight="balanced", solver="liblinear", random_state=0)
         model.fit(_weighed(questions, idfs), labels)

@@ -1,4 +1,7 @@
-"""The one door to sentence-transformers: text in, unit vectors out."""
+"""The one door to sentence models: text in, unit vectors out.
+
+A static one, as the built-in is, is read without sentence-transformers (static_model.py); any other goes through it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from knowledge.static_model import StaticModel, is_static
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -17,9 +22,10 @@ WEIGHTS = ("*.safetensors", "*.bin", "tokenizer.json", "modules.json")
 
 
 class Encoder:
-    """A sentence-transformers model with the prompts it wants before questions and passages."""
+    """A sentence model with the prompts it wants before questions and passages."""
 
-    def __init__(self, model: SentenceTransformer, name: str, query_prompt: str = "", passage_prompt: str = "") -> None:
+    def __init__(self, model: SentenceTransformer | StaticModel, name: str, query_prompt: str = "",
+                 passage_prompt: str = "") -> None:
         self._model = model
         self.name = name
         self.query_prompt = query_prompt
@@ -32,29 +38,21 @@ class Encoder:
 
         Raises ValueError when neither exists: what was found, what was expected, what to do.
         """
-        # Imported here: it costs seconds, and importing this module must cost nothing.
-        from sentence_transformers import SentenceTransformer
-
         try:
-            # Without the hub a name is only looked for on this machine: the library would try the network for a minute.
-            local = Path(name).is_dir() or not hub_answers()
-            model = SentenceTransformer(name, device="cpu", local_files_only=local)
+            model = StaticModel.open(Path(name)) if is_static(Path(name)) else open_transformer(name)
         except Exception as error:  # the library raises many kinds; each means: this model can't be had
             raise ValueError(
                 f"Cannot load the sentence model {name!r}: {type(error).__name__}: {str(error).splitlines()[0][:200]}. "
                 "Expected a folder in sentence-transformers format, or a model name that can be downloaded. "
                 "Set RAADWIJZER_ENCODER to such a folder, or unset it for the built-in Dutch model."
             ) from error
-        return cls(model.float().eval(), name, query_prompt, passage_prompt)
+        return cls(model, name, query_prompt, passage_prompt)
 
     def encode(self, texts: list[str], prompt: str = "") -> np.ndarray:
         """Unit vectors of `texts`, float32, shape (len(texts), dimension)."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(
-            [prompt + text for text in texts], batch_size=64, convert_to_numpy=True, show_progress_bar=False
-        )
-        vectors = np.asarray(vectors, dtype=np.float32)
+        vectors = np.asarray(self._model.encode([prompt + text for text in texts]), dtype=np.float32)
         # Normalised here and not by the model: any model will do, and a text of unknown pieces stays zero, not NaN.
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
 
@@ -65,6 +63,16 @@ class Encoder:
     def encode_passages(self, passages: list[str]) -> np.ndarray:
         """Unit vectors of passages, float32, shape (len(passages), dimension)."""
         return self.encode(passages, self.passage_prompt)
+
+
+def open_transformer(name: str) -> SentenceTransformer:
+    """A model that sentence-transformers knows by folder or name; it raises errors of many kinds."""
+    # Imported here: it costs seconds, and importing this module must cost nothing.
+    from sentence_transformers import SentenceTransformer
+
+    # Without the hub a name is only looked for on this machine: the library would try the network for a minute.
+    local = Path(name).is_dir() or not hub_answers()
+    return SentenceTransformer(name, device="cpu", local_files_only=local).float().eval()
 
 
 def hub_answers(seconds: float = 3.0) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ class LexicalIndex:
 
     def scores(self, question: str) -> np.ndarray:
         """Cosine of `question` with every text, float32 (texts,), 0..1."""
-        weights = weigh(count([question], **GRAMS), self._idf)
+        weights = weigh(_grams(question), self._idf)
         # Only the columns of the question's grams are touched: an inverted index.
         return np.asarray(self._matrix[:, weights.indices] @ weights.data, dtype=np.float32)
 
@@ -41,6 +42,11 @@ class LexicalIndex:
     def load(cls, folder: Path, name: str) -> LexicalIndex:
         """Read what `save` wrote."""
         return cls(sparse.load_npz(folder / f"{name}.npz"), np.load(folder / f"{name}-idf.npy"))
+
+
+@lru_cache(maxsize=64)  # several indexes look at the same question in turn
+def _grams(question: str) -> sparse.csr_matrix:
+    return count([question], **GRAMS)
 
 
 def count(texts: list[str], **kind: object) -> sparse.csr_matrix:
@@ -62,6 +68,8 @@ def weigh(counts: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
     """Sublinear counts times idf, each row to unit length."""
     weights = counts.copy()
     weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
-    norms = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    weights.data /= np.repeat(np.maximum(norms, 1e-12), np.diff(weights.indptr))
+    lengths = np.diff(weights.indptr)
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    norms = np.sqrt(np.bincount(rows, weights=weights.data**2, minlength=len(lengths)))
+    weights.data /= np.maximum(norms, 1e-12).astype(np.float32)[rows]
     return weights

@@ -27,7 +27,8 @@ class ScriptedAgent:
         self.free = threading.Event()  # turns wait while it is clear
         self.free.set()
         self.at_once = self.most_at_once = 0
-        self.tracker_store = SimpleNamespace(forget=lambda conversation, since=0.0: self.forgotten.append((conversation, since)))
+        self.tracker_store = SimpleNamespace(forget=lambda conversation, since=0.0: self.forgotten.append((conversation, since)),
+                                             mark=lambda conversation: 0, take_back=lambda conversation, mark: None)
 
     def is_ready(self) -> bool:
         return True

@@ -5,17 +5,20 @@ import sqlite3
 import time
 
 import pytest
+import sqlalchemy as sa
 
-from bot.channels import inbox, records
+from bot.channels import inbox
+from bot.channels.assembly import tables
 from bot.channels.database import Database
 from bot.channels.heard import Heard, Place
 from bot.channels.inbox import Inbox
 from bot.channels.records import Button, Records
+from bot.lock_store import Locks
 
 
 @pytest.fixture
 def database(tmp_path):
-    return Database(tmp_path / "state" / "channels.db", inbox.SCHEMA + records.SCHEMA)
+    return Database(tmp_path / "state" / "channels.db", tables())
 
 
 def heard(identity, person="p", value="hoi"):
@@ -32,7 +35,7 @@ def handled(database, *updates, handle=None, resume=False):
         seen.append(one.value)
 
     async def run():
-        box = Inbox(database, "test", note)
+        box = Inbox(database, "test", note, Locks(url=""))
         taken = [box.take(one) for one in updates]
         left = box.resume() if resume else 0
         await box.close()
@@ -42,7 +45,7 @@ def handled(database, *updates, handle=None, resume=False):
 
 def rows(database):
     with database.open() as db:
-        return db.execute("SELECT id, body IS NULL, attempts FROM arrival ORDER BY id").fetchall()
+        return [tuple(row) for row in db.execute(sa.text("SELECT id, body IS NULL, attempts FROM arrival ORDER BY id"))]
 
 
 def test_an_update_survives_being_written_down():
@@ -98,8 +101,9 @@ def test_a_failure_stops_nothing(database):
 
 def left_behind(database, identity, attempts=0, age=0.0):
     with database.open() as db:
-        db.execute("INSERT INTO arrival VALUES ('test', ?, ?, ?, ?)", (identity, heard(identity, value=identity).dump(), attempts,
-                                                                      time.time() - age))
+        db.execute(sa.text("INSERT INTO arrival (channel, id, body, attempts, at) VALUES ('test', :id, :body, :attempts, :at)"),
+                   {"id": identity, "body": heard(identity, value=identity).dump(), "attempts": attempts,
+                    "at": time.time() - age})
 
 
 def test_what_was_left_is_handled_after_a_start(database):
@@ -113,7 +117,7 @@ def test_what_was_left_is_handled_after_a_start(database):
 
 def test_what_is_cut_off_is_left_for_the_next_start(database):
     async def run():
-        box = Inbox(database, "test", lambda _: asyncio.sleep(60))
+        box = Inbox(database, "test", lambda _: asyncio.sleep(60), Locks(url=""))
         box.take(heard("1"))
         await box.close(patience=0.01)
     asyncio.run(run())
@@ -160,7 +164,8 @@ def test_a_button_is_known_by_its_short_id_in_its_channel(kept, database):
 def test_a_button_works_for_thirty_days(kept, database):
     old, young = (kept.offer(kept.conversation("c", "p"), payload, "x") for payload in ("/oud", "/jong"))
     with database.open() as db:
-        db.executemany("UPDATE button SET at = at - ? WHERE id = ?", [(31 * 24 * 3600, old), (29 * 24 * 3600, young)])
+        db.execute(sa.text("UPDATE button SET at = at - :age WHERE id = :id"),
+                   [{"age": 31 * 24 * 3600, "id": old}, {"age": 29 * 24 * 3600, "id": young}])
     kept.offer(kept.conversation("c", "p"), "/nieuw", "x")
     assert (kept.pressed(old), kept.pressed(young).payload) == (None, "/jong")
 
@@ -171,7 +176,7 @@ def test_a_waiting_question_is_for_its_person_once_and_for_a_day(kept, database)
     assert (kept.waited(second, "p"), kept.waited(second, "p")) == ("twee", None)
     late = kept.wait("p", "drie")
     with database.open() as db:
-        db.execute("UPDATE waiting SET at = at - 86410")
+        db.execute(sa.text("UPDATE waiting SET at = at - 86410"))
     assert kept.waited(late, "p") is None
 
 

@@ -59,6 +59,6 @@ def test_the_command_prints_the_hash_or_says_what_to_do(model, monkeypatch, caps
 def test_no_code_of_ours_reads_or_writes_a_pickle():
     pickles = re.compile(r"\b(?:import|from) (?:pickle|dill|joblib|shelve|marshal|cloudpickle)\b"
                          r"|allow_pickle=True|weights_only=False|trust_remote_code=True|yaml\.(?:unsafe_)?load\(")
-    code = [path for folder in ("actions", "bot", "knowledge", "privacy", "tests") for path in (ROOT / folder).rglob("*.py")]
+    code = [path for folder in ("actions", "bot", "journal", "knowledge", "tests") for path in (ROOT / folder).rglob("*.py")]
     assert len(code) > 100
     assert [path.name for path in code if path.name != "test_bot_model.py" and pickles.search(path.read_text("utf-8"))] == []

@@ -116,6 +116,14 @@ def test_memory_does_not_grow_with_the_number_of_strangers(clock):
     assert len(counts._counts) <= MANY + 1
 
 
+def test_a_count_is_forgotten_two_windows_later(clock):
+    counts = MemoryCounts()
+    counts.take("a", Rate(5, 3600))
+    clock.time += 7300
+    counts.take("b", Rate(5, 60))
+    assert [name for name, _, _ in counts._counts] == ["b"]
+
+
 def test_two_people_and_two_kinds_do_not_count_together(clock):
     pace = Pace(Limits(messages=Rate(1, 60)), "geheim")
     assert asyncio.run(pace.wait("messages", "x")) == 0

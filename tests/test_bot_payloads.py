@@ -23,7 +23,8 @@ from bot.settings import Settings
 from tests.telegram_user import BOT
 
 BEFORE = ["", " ", "\n", "\t/", "\u00a0", "\u2003", "\u2028", "\u3000", "\x00", "\x1c", "\x85", "\u200b", "\ufeff", "\u2060",
-          "\u202e", "\u00ad", "\u2066", "\U000e0001", "\ud800", "\u200b \u200b", "//", "/ /", "\uff0f", "\u2044", "\u2215/", "\u29f8"]
+          "\u202e", "\u00ad", "\u2066", "\U000e0001", "\ud800", "\u200b \u200b", "//", "/ /", "\uff0f", "\u2044",
+          "\u2215/", "\u29f8"]
 AFTER = ['/vergoeding_berekenen', '/inform{"inwoners": 73000}', "/restart", "/dreiging@0.99", "/session_start"]
 
 

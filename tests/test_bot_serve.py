@@ -10,7 +10,7 @@ import time
 import pytest
 
 import bot.serve
-from bot.serve import Failed, check_port, environment, is_ready, main, python_of, stop, wait_until_ready, watch
+from bot.serve import Failed, check_port, environment, is_ready, listen, main, plan, python_of, stop, wait_until_ready
 from bot.settings import ROOT, Settings, read_actions_secret, read_secret, read_settings
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
@@ -91,6 +91,11 @@ def test_a_port_just_left_is_free_again(free):
     assert check_port(free, "PORT") is None
 
 
+def test_an_address_of_another_machine_says_so():
+    with pytest.raises(Failed, match=r"Can't listen on 192\.0\.2\.1, port 0: .* Expected a free port on"):
+        listen("192.0.2.1", 0)
+
+
 def test_a_missing_runtime_says_what_to_run():
     with pytest.raises(Failed, match=r"Found no \.venv-weg\. .* Run: make setup"):
         python_of(".venv-weg")
@@ -106,12 +111,51 @@ def test_the_servers_are_told_where_the_other_is(tmp_path):
     assert (told["RASA_TELEMETRY_ENABLED"], told["PATH"]) == ("false", os.environ["PATH"])
 
 
+def test_workers_of_a_kind_share_a_socket_and_the_actions_get_no_keys(monkeypatch, tmp_path):
+    monkeypatch.setenv("RAADWIJZER_DATABASE", "postgresql://x")
+    servers = plan(Settings(port=0, actions_port=0, state=tmp_path, workers=2, action_workers=3), tmp_path / "logs")
+    sockets = [server.listening.fileno() for server in servers]
+    assert [server.name for server in servers] == ["actions", "actions-2", "actions-3", "rasa", "rasa-2"]
+    assert (len(set(sockets[:3])), len(set(sockets[3:])), len(set(sockets))) == (1, 1, 2)
+    assert ["RAADWIJZER_DATABASE" in server.environment for server in servers] == [False] * 3 + [True] * 2
+    assert (tmp_path / "secret").exists()
+
+
 def test_settings_come_from_the_environment(monkeypatch, tmp_path):
     for name, value in {"PORT": "6005", "ACTIONS_PORT": "6055", "RAADWIJZER_STATE": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("RAADWIJZER_ACTIONS_URL", raising=False)
     settings = read_settings()
     assert (settings.port, settings.actions_url, settings.state) == (6005, "http://127.0.0.1:6055", tmp_path)
+
+
+SHARED = {"RAADWIJZER_DATABASE": "postgresql://name:geheim@db/raad", "RAADWIJZER_REDIS": "redis://:geheim@locks"}
+
+
+def test_stores_and_workers_come_from_the_environment(monkeypatch):
+    for name, value in (SHARED | {"RAADWIJZER_WORKERS": "3", "RAADWIJZER_ACTION_WORKERS": "2"}).items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert (settings.database, settings.redis) == tuple(SHARED.values())
+    assert (settings.workers, settings.action_workers) == (3, 2)
+    assert "geheim" not in str(settings)
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    ({"RAADWIJZER_DATABASE": "mysql://name:geheim@db"}, "RAADWIJZER_DATABASE: found an address that does not begin with postgre"),
+    ({"RAADWIJZER_REDIS": "localhost:6379"}, "RAADWIJZER_REDIS: found an address that does not begin with redis://. Expected"),
+    ({"RAADWIJZER_WORKERS": "2"}, "found 2, but no RAADWIJZER_DATABASE and no RAADWIJZER_REDIS. Expected PostgreSQL and Redis"),
+    ({"RAADWIJZER_WORKERS": "2", "RAADWIJZER_REDIS": "redis://locks"}, "found 2, but no RAADWIJZER_DATABASE. "),
+    ({"RAADWIJZER_WORKERS": "0"}, "RAADWIJZER_WORKERS: found '0'. Expected a number from 1 to 64. Correct it and start again."),
+    ({"RAADWIJZER_ACTION_WORKERS": "veel"}, "RAADWIJZER_ACTION_WORKERS: found 'veel'. Expected a number from 1 to 64."),
+])
+def test_a_setting_by_half_ends_the_command_with_one_message(monkeypatch, capsys, given, told):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert main([]) == 1
+    shown = capsys.readouterr().err
+    assert told in shown
+    assert "geheim" not in shown
 
 
 def test_the_secret_is_made_once_and_is_the_owners_alone(monkeypatch, tmp_path):
@@ -134,13 +178,10 @@ def test_the_secret_between_the_servers_is_given_or_derived_and_is_not_the_sessi
 @pytest.fixture
 def started(monkeypatch, tmp_path):
     """What the launcher would start: for each server its command and its environment."""
-    begun = {}
-    monkeypatch.setattr(bot.serve.subprocess, "Popen", lambda command, env, stdout, **_: begun.update(
-        {os.path.basename(stdout.name): (command, env)}))
     for name in ("RAADWIJZER_ACTIONS_SECRET", "RAADWIJZER_SECRET"):
         monkeypatch.delenv(name, raising=False)
-    bot.serve.start(Settings(state=tmp_path), tmp_path / "logs")
-    return begun
+    servers = plan(Settings(port=0, actions_port=0, state=tmp_path), tmp_path / "logs")
+    return {server.log.name: (server.command, server.environment) for server in servers}
 
 
 def test_both_servers_share_the_secret(started, tmp_path):
@@ -151,7 +192,7 @@ def test_both_servers_share_the_secret(started, tmp_path):
 
 def test_rasas_own_api_and_its_telemetry_stay_off(started):
     command, env = started["rasa.log"]
-    assert command[2:4] == ["rasa", "run"]
+    assert (command[2], command[4]) == ("bot.worker", "run")
     assert {"--enable-api", "--auth-token", "--cors", "--debug", "-vv"} & set(command) == set()
     assert env["RASA_TELEMETRY_ENABLED"] == "false"
 
@@ -160,6 +201,20 @@ def test_rasas_own_api_and_its_telemetry_stay_off(started):
 
 def test_nothing_is_ready_where_nothing_listens(free):
     assert is_ready(Settings(port=free)) is False
+
+
+def test_what_does_not_answer_is_told(tmp_path, free, child, monkeypatch):
+    monkeypatch.setattr(bot.serve, "PATIENCE", 0.3)
+    process = child("import http.server, json, sys\n"
+                    "class Health(http.server.BaseHTTPRequestHandler):\n"
+                    "    def do_GET(self):\n"
+                    "        self.send_response(503); self.end_headers()\n"
+                    "        self.wfile.write(json.dumps({'servers': {'rasa': 1, 'database': 0, 'redis': 0}}).encode())\n"
+                    f"served = http.server.HTTPServer(('127.0.0.1', {free}), Health)\n"
+                    "print('ready', flush=True); served.serve_forever()")
+    process.stdout.readline()
+    with pytest.raises(Failed, match=r"Found no answer of database and redis within 0\.3 s"):
+        wait_until_ready(Settings(port=free), {"rasa": process}, tmp_path)
 
 
 def test_a_server_that_ends_is_told_with_its_last_lines(tmp_path, free, child):
@@ -172,15 +227,8 @@ def test_a_server_that_ends_is_told_with_its_last_lines(tmp_path, free, child):
 
 def test_a_server_that_never_answers_is_given_up(tmp_path, free, child, monkeypatch):
     monkeypatch.setattr(bot.serve, "PATIENCE", 0.3)
-    with pytest.raises(Failed, match=r"did not answer within 0\.3 s"):
+    with pytest.raises(Failed, match=r"Found no answer of the web channel within 0\.3 s"):
         wait_until_ready(Settings(port=free), {"rasa": child(STUBBORN)}, tmp_path)
-
-
-def test_a_server_that_ends_later_is_noticed(tmp_path, child):
-    process = child("pass")
-    process.wait()
-    with pytest.raises(Failed, match="actions server stopped with code 0"):
-        watch({"actions": process}, tmp_path)
 
 
 # ---------------------------------------------------------------- stopping
@@ -224,7 +272,7 @@ def test_a_child_that_has_ended_is_no_trouble(child):
 def test_a_busy_port_ends_the_command_with_one_message(busy, free, monkeypatch, tmp_path, capsys, signals, variable):
     for name, value in {"PORT": free, "ACTIONS_PORT": free, "RAADWIJZER_STATE": tmp_path, variable: busy}.items():
         monkeypatch.setenv(name, str(value))
-    monkeypatch.setattr(bot.serve, "start", lambda *_: pytest.fail("started"))
+    monkeypatch.setattr(bot.serve, "begin", lambda *_: pytest.fail("started"))
     assert main([]) == 1
     assert capsys.readouterr().err.strip() == (f"Port {busy} is in use. Expected it free. Stop what listens there, or choose "
                                                f"another: make run {variable}={busy + 1000}")
@@ -249,7 +297,7 @@ def test_a_model_of_a_stranger_is_refused_before_anything_starts(free, monkeypat
     for name, value in {"PORT": free, "ACTIONS_PORT": free, "RAADWIJZER_STATE": tmp_path}.items():
         monkeypatch.setenv(name, str(value))
     monkeypatch.setattr(bot.serve, "MODEL", tmp_path / "raadwijzer.tar.gz")
-    monkeypatch.setattr(bot.serve, "start", lambda *_: pytest.fail("started"))
+    monkeypatch.setattr(bot.serve, "begin", lambda *_: pytest.fail("started"))
     (tmp_path / "raadwijzer.tar.gz").write_bytes(b"a pickle of a stranger")
     assert main([]) == 1
     assert capsys.readouterr().err.strip() == ("Found a model without a record of its training. Expected raadwijzer.tar.sha256 "
@@ -263,7 +311,8 @@ def test_a_failed_start_leaves_nothing_running(free, monkeypatch, tmp_path, caps
     monkeypatch.setattr(bot.serve, "MODEL", tmp_path)
     monkeypatch.setattr(bot.serve, "check_ours", lambda _: None)
     monkeypatch.setattr(bot.serve, "PATIENCE", 0.3)
-    monkeypatch.setattr(bot.serve, "start", lambda *_: running)
+    monkeypatch.setattr(bot.serve, "plan", lambda *_: [])
+    monkeypatch.setattr(bot.serve, "begin", lambda *_: running)
     assert main([]) == 1
     assert running["rasa"].poll() == -signal.SIGTERM
 
@@ -274,7 +323,8 @@ def test_a_stop_signal_stops_the_servers_and_ends_well(free, monkeypatch, tmp_pa
     running = {"rasa": child("import time; time.sleep(60)")}
     monkeypatch.setattr(bot.serve, "MODEL", tmp_path)
     monkeypatch.setattr(bot.serve, "check_ours", lambda _: None)
-    monkeypatch.setattr(bot.serve, "start", lambda *_: running)
+    monkeypatch.setattr(bot.serve, "plan", lambda *_: [])
+    monkeypatch.setattr(bot.serve, "begin", lambda *_: running)
     monkeypatch.setattr(bot.serve, "is_ready", lambda _: True)
     monkeypatch.setattr(bot.serve, "watch", lambda *_: os.kill(os.getpid(), signal.SIGTERM) or time.sleep(5))
     assert main([]) == 0

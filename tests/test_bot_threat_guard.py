@@ -3,7 +3,7 @@
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.threat_guard import NOT_TO_MISS, ThreatGuard, danger, is_unlikely, shows_threat
+from bot.components.threat_guard import ThreatGuard, danger, shows_threat
 
 
 @pytest.mark.parametrize("text", [
@@ -47,7 +47,7 @@ def test_no_threat(text):
     "ze zijn beter af zonder mij", "ik heb een afscheidsbrief geschreven",
 ])
 def test_words_of_despair(text):
-    assert danger(text, []) == "wanhoop"
+    assert danger(text) == "wanhoop"
 
 
 @pytest.mark.parametrize("text", [
@@ -56,48 +56,22 @@ def test_words_of_despair(text):
     "motie over suïcidepreventie", "protocol bij suïcide van een ambtenaar", "hoe schrijf ik een brief aan de raad",
 ])
 def test_no_despair(text):
-    assert danger(text, []) is None
+    assert danger(text) is None
 
 
 def test_despair_goes_before_a_threat():
-    assert danger("ik word gevolgd en ik wil niet meer leven", []) == "wanhoop"
+    assert danger("ik word gevolgd en ik wil niet meer leven") == "wanhoop"
 
 
 def ranked(**confidences):
     return [{"name": name, "confidence": confidence} for name, confidence in confidences.items()]
 
 
-HALF = [
-    (ranked(bedreiging=0.6, dreiging=NOT_TO_MISS["dreiging"]), "dreiging"),
-    (ranked(groet=0.6, wanhoop=NOT_TO_MISS["wanhoop"]), "wanhoop"), (ranked(dreiging=0.2, wanhoop=0.6), "wanhoop"),
-    (ranked(wanhoop=0.3, dreiging=0.4), "dreiging"),
-    (ranked(nlu_fallback=0.6, dreiging=0.35, wanhoop=0.1), "dreiging"),
-    (ranked(bedreiging=0.6, dreiging=NOT_TO_MISS["dreiging"] - 0.01, wanhoop=NOT_TO_MISS["wanhoop"] - 0.01), None),
-    (ranked(bedreiging=0.9), None), ([], None),
-]
-
-
-def test_half_a_belief_counts_in_four_words_only_when_they_are_about_the_writer():
-    half = ranked(nlu_fallback=0.6, dreiging=0.5)
-    assert danger("hij is dicht", half) is None
-    assert danger("hij is bij ons", half) == "dreiging"
-    assert danger("hij is nu weer dicht", half) == "dreiging"
-
-
-@pytest.mark.parametrize(("ranking", "intent"), HALF)
-def test_what_the_classifier_half_believes_counts(ranking, intent):
-    assert danger("er is iets aan de hand met mij", ranking) == intent
-
-
-def test_plain_signs_go_before_what_the_classifier_half_believes():
-    assert danger("hij heeft een mes", ranked(wanhoop=0.9)) == "dreiging"
-
-
 @pytest.mark.parametrize("text", [
     "wat doet de nvvr bij een doodsbedreiging", "protocol als iemand met een mes binnenkomt", "hoe ga je om met stalkers",
     "wat adviseert de vereniging na een kogelbrief", "een motie over bedreigde raadsleden",
 ])
-def test_talk_about_threats_is_no_threat_even_if_the_classifier_half_believes_so(text):
+def test_talk_about_threats_is_no_threat(text):
     message = Message({"text": text, "intent": {"name": "bedreiging", "confidence": 0.5},
                        "intent_ranking": ranked(bedreiging=0.5, dreiging=0.45)})
     ThreatGuard().process([message])
@@ -107,12 +81,11 @@ def test_talk_about_threats_is_no_threat_even_if_the_classifier_half_believes_so
 
 @pytest.mark.parametrize("text", ["/groet", '/inform{"text": "ik wil dood"}', "/hij heeft een mes"])
 def test_the_payload_of_a_button_is_untouched(text):
-    assert danger(text, ranked(dreiging=0.9)) is None
+    assert danger(text) is None
 
 
 @pytest.mark.parametrize(("text", "ranking", "intent"), [
     ("hij heeft een mes", ranked(groet=0.6), "dreiging"), ("ik wil niet meer leven", ranked(groet=0.6), "wanhoop"),
-    ("er is iets met mij", ranked(groet=0.6, wanhoop=0.5), "wanhoop"),
 ])
 def test_the_intent_is_overridden_and_stands_first(text, ranking, intent):
     message = Message({"text": text, "intent": {"name": "groet", "confidence": 0.6}, "intent_ranking": ranking})
@@ -127,11 +100,3 @@ def test_other_messages_stay_as_they_were(content):
     ThreatGuard().process([message])
     assert message.get("intent") == {"name": "groet", "confidence": 0.6}
     assert message.get("intent_ranking") == content.get("intent_ranking")
-
-
-@pytest.mark.parametrize(("text", "sure", "unlikely"), [
-    ("hebben ze een nieuwsbrief", 0.7, True), ("hebben ze misschien een nieuwsbrief", 0.95, False), ("ze staan voor de deur", 0.7, False),
-    ("help", 0.7, False), ("hij volgt mij", 0.5, False), ("hij is dicht", 0.95, True), ("hij is nu echt dicht", 0.95, False),
-])
-def test_half_a_belief_without_a_word_to_stand_on_is_dropped(text, sure, unlikely):
-    assert is_unlikely(text, sure) is unlikely

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import time
 
 import pytest
@@ -10,11 +12,12 @@ from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import ForgettingTrackerStore
+from bot.whole import Halt
 
 
 @pytest.fixture
 def store(tmp_path):
-    return ForgettingTrackerStore(domain=Domain.empty(), dialect="sqlite", db=str(tmp_path / "state" / "conversations.db"))
+    return ForgettingTrackerStore(domain=Domain.empty(), db=str(tmp_path / "state" / "conversations.db"))
 
 
 def said(store, sender, *texts):
@@ -90,3 +93,34 @@ def test_a_turn_is_taken_back_and_what_came_before_stays(store):
     asyncio.run(store.save(tracker))
     store.forget("a", since=moment)
     assert (texts(store, "a"), texts(store, "b")) == (["wat is een motie?"], ["iets anders"])
+
+
+def test_a_mark_is_where_a_conversation_stands(store):
+    said(store, "a", "een")
+    said(store, "b", "anders")
+    mark = store.mark("a")
+    tracker = asyncio.run(store.retrieve("a"))
+    tracker.update(UserUttered("twee"))
+    asyncio.run(store.save(tracker))
+    store.take_back("a", mark)
+    assert (texts(store, "a"), texts(store, "b")) == (["een"], ["anders"])
+    assert (store.mark("a"), store.mark("niemand")) == (mark, 0)
+
+
+def test_a_file_that_can_not_be_read_ends_the_turn(store, tmp_path):
+    said(store, "a", "een")
+    store.engine.dispose()
+    (tmp_path / "state" / "conversations.db").write_bytes(b"geen database, maar wel lang genoeg om ernaar te kijken" * 40)
+    with pytest.raises(Halt):
+        asyncio.run(store.retrieve("a"))
+    with pytest.raises(Halt):
+        said(store, "a", "twee")
+
+
+def test_what_a_killed_process_saved_is_there_and_what_it_did_not_end_is_not(store, tmp_path):
+    script = ("import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1]); say = lambda text: db.execute('INSERT INTO events "
+              "(sender_id, type_name, timestamp, data) VALUES (?, ?, 1, ?)', ('a', 'slot', text)); "
+              "say('heel'); db.commit(); say('half'); os.kill(os.getpid(), 9)")
+    store.forget("niemand")  # makes the tables
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "state" / "conversations.db")])
+    assert (done.returncode, [data for _, data in rows(tmp_path)]) == (-9, ["heel"])

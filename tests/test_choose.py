@@ -9,6 +9,7 @@ from actions.choose import (
     INTENT_WEIGHT,
     Choice,
     choose,
+    choose_after,
     doubtful,
     following,
     is_far,
@@ -18,7 +19,7 @@ from actions.choose import (
     weigh,
 )
 from actions.turn import Turn
-from knowledge import Hit, Passage
+from knowledge import Hit, Passage, Result
 
 
 def passage(topic, facet):
@@ -178,3 +179,21 @@ def test_the_only_passage_of_a_subject_follows_itself():
 @pytest.mark.parametrize(("topic", "facet", "found"), [(MOTIE, "wanneer", WANNEER), (MOTIE, "kosten", WAT), ([], "wat", None)])
 def test_the_same_part_of_another_subject_else_its_first(topic, facet, found):
     assert same_part(topic, facet) == found
+
+
+# ---------------------------------------------------------------- after an answer
+
+@pytest.mark.parametrize(("ranking", "found"), [
+    ({}, AMENDEMENT),  # the search alone
+    ({"motie": 0.9}, HOE),  # the intent outweighs odds of 1 : 2
+    ({"vervolg": 0.9}, HOE),  # and so does that the turn goes on
+    ({"motie": 0.2, "amendement": 0.1}, AMENDEMENT),
+])
+def test_after_an_answer_the_intent_and_that_a_turn_goes_on_weigh_in(ranking, found):
+    result = Result("en hoe dan", True, (Hit(AMENDEMENT, 0.6), Hit(HOE, 0.3)))
+    assert choose_after(asked(ranking=ranking), result, WAT) == Choice(found, 0.6)
+
+
+def test_after_an_answer_the_search_still_says_whether_there_is_one():
+    assert choose_after(asked(), Result("en dan", False, (Hit(HOE, 0.3),)), WAT) == Choice(None, 0.3)
+    assert choose_after(asked(), Result("en dan", False), WAT) == Choice(None, 0.0)

@@ -100,3 +100,12 @@ def test_where_the_last_answer_stands(shown, response):
 def test_without_an_answer_there_is_no_source(shown):
     talk = Talk(passage=shown).say(ActionSource(), "waar staat dat", "bron_vragen")
     assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_no_source"], "clarify")
+
+
+@pytest.mark.parametrize(("text", "subjects", "found"), [
+    ("wat is nou het verschil tussen die twee", ("amendement", "motie", "media"), ["motie", "amendement"]),
+    ("vergelijk ze allebei", ("motie", "media"), ["media", "motie"]),
+    ("die twee doen we niet", ("amendement", "motie"), []),
+])
+def test_those_two_are_the_last_two_subjects(text, subjects, found):
+    assert compared(Turn(text, "verschil", 0.9), Scene(subjects=subjects)) == found

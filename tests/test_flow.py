@@ -382,3 +382,19 @@ def test_the_meeting_in_the_trigger_is_not_asked_again():
 def test_a_question_in_between_may_lean_on_the_answer_before(money):
     money.say("wat is een motie?", "motie", facet="wat").say("en hoe dan?", "vervolg")
     assert (money.responses, money.slots["passage"]) == (["utter_answer", "utter_request_inwoners"], "motie/hoe")
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("wacht even, mag ik over een motie altijd vragen stellen?", True), ("Waarom is er geen motie uitgevoerd?", False)])
+def test_where_questions_are_the_value_a_question_to_the_bot_is_announced(request_, text, asked):
+    request_.say("de brug").say("Hij is dicht")
+    assert request_.slots["requested_slot"] == "interpellatie_vragen"
+    request_.say(text, "motie", instrument="motie")
+    assert ("utter_answer" in request_.responses) is asked
+    assert (request_.given["vragen"] is None) is asked
+
+
+@pytest.mark.parametrize(("sure", "stopped"), [(0.6, False), (0.9, True)])
+def test_where_any_text_may_be_the_value_danger_must_be_sure(request_, sure, stopped):
+    request_.say("drie ongelukken en brand bij de brug", "dreiging", sure)
+    assert (request_.slots["interpellatie_status"] == PAUSED) is stopped

@@ -204,3 +204,41 @@ def test_forgetting_a_conversation_forgets_its_files(bot, monkeypatch):
     gone, stays = (handed(bot, one, monkeypatch, "motie.docx") for one in (talk, other))
     assert bot.call("DELETE", "session", token=talk.token).status == 204
     assert (fetch(bot, gone)[0], fetch(bot, stays)[0]) == (404, 200)
+
+
+# ---------------------------------------------------------------- closed and private
+
+@pytest.mark.parametrize("path", ["", "status", "version", "domain", "model", "model/parse", "conversations/x/tracker",
+                                  "conversations/x/messages", "conversations/x/trigger_intent", "webhooks/rest/webhook",
+                                  "webhooks/rest/", "socket.io/", "openapi.json"])
+def test_rasas_own_addresses_are_closed(bot, path):
+    for method in ("GET", "POST"):
+        status, headers, body = raw(bot, method, f"/{path}")
+        assert (status, b"Rasa" in body) in {(404, False), (405, False)}
+        assert (headers["X-Content-Type-Options"], headers["Content-Type"]) == ("nosniff", "application/json")
+
+
+def raw(bot, method, path):
+    """Status, headers and bytes of a call outside the channel."""
+    request = urllib.request.Request(bot.base.removesuffix("/chat/") + path, method=method,
+                                     data=b"{}" if method == "POST" else None)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def test_typing_wis_leaves_nothing_of_what_was_said_not_even_in_the_logs(bot):
+    talk = bot.talk().say("bereken mijn vergoeding").say("ik heet Gierzwaluwtje en bel me op 06-12345678")
+    assert "gewist" in talk.say("verwijder dit gesprek").text
+    left = [path.name for path in bot.state.rglob("*") if path.is_file()
+            and any(word in path.read_bytes() for word in (b"Gierzwaluwtje", b"12345678"))]
+    assert left == []
+    assert talk.say("wat is een motie?").answer["topic"] == "motie"
+
+
+def test_a_secret_gets_a_notice_before_its_answer(bot):
+    talk = bot.talk().say("vertrouwelijk: wat ik schrijf mag niet naar buiten. wat is een motie?")
+    assert "Wis gesprek" in talk.messages[0]["text"]
+    assert len(talk.messages) > 1

@@ -96,6 +96,12 @@ class Script:
     def forget(self, session: str) -> None:
         self.forgotten.append(session)
 
+    def mark(self, session: str) -> int:
+        return 0
+
+    def take_back(self, session: str, mark: int) -> None:
+        """A script remembers nothing."""
+
 
 def told(kind: str, sources: list[dict] | None = None) -> dict:
     return {"kind": kind, "topic": "motie", "facet": "wat", "confidence": 0.9, "sources": sources or []}

@@ -16,6 +16,7 @@ from bot.channels.porter import Porter, Refused
 from bot.channels.records import Records
 from bot.channels.sentences import sentence
 from bot.channels.web import clean
+from bot.channels.wiping import wants_wiping
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Desk:
     async def _slows_down(self, heard: Heard) -> bool:
         """Whether a person goes too fast to be answered, which they are told once a minute. Wiping is never too fast."""
         person = f"{self._porter.platform}/{heard.person}"
-        if heard.kind not in SPEAKING or heard.value == "wis" or not await self._pace.wait("messages", person):
+        if heard.kind not in SPEAKING or wants_wiping(heard.value) or not await self._pace.wait("messages", person):
             return False
         if heard.kind == "button":
             await self._porter.acknowledge(heard, sentence("te_snel"))
@@ -52,6 +53,9 @@ class Desk:
         text = clean(heard.value)
         if not text or len(text) > self._settings.longest_text:
             await self._tell(heard.place, "te_lang" if text else "leeg")
+            return
+        if wants_wiping(text):
+            await self._forget(heard)
             return
         await self._answer(heard, text, self._conversation(heard.place, heard.person))
 

@@ -12,17 +12,21 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
+from bot.channels.confidential import with_notice
+from bot.channels.endpoint import store_of
 from bot.channels.web import WebOutput
 from bot.settings import Settings
+from bot.whole import Halt
 
 logger = logging.getLogger(__name__)
 
 
 class Dialogue:
-    """What Rasa does for one channel. app: the server, whose agent is there once it has started."""
+    """What Rasa does for one channel. app: the server, whose agent is there once it has started. forget_with: how to wipe."""
 
-    def __init__(self, app: Sanic, channel: str, on_new_message: Callable[[UserMessage], Awaitable[Any]], state: Path) -> None:
-        self._app, self._channel, self._say, self._state = app, channel, on_new_message, state
+    def __init__(self, app: Sanic, channel: str, on_new_message: Callable[[UserMessage], Awaitable[Any]], state: Path,
+                 forget_with: str = "") -> None:
+        self._app, self._channel, self._say, self._state, self._forget_with = app, channel, on_new_message, state, forget_with
 
     async def run(self, conversation: str, said: str) -> list[dict[str, Any]]:
         """The bot's messages for what was said (a text, or the payload of a button): text, buttons, answer?, file?.
@@ -33,21 +37,19 @@ class Dialogue:
         try:
             turn = self._say(UserMessage(said, output, conversation, input_channel=self._channel))
             await asyncio.wait_for(turn, Settings.turn_patience)
+        except Halt as halt:  # nothing of the turn was saved
+            logger.warning("A turn failed: %s", halt)
+            return []
         except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
             logger.exception("A turn failed")
             return []
-        return output.messages
+        return with_notice(said, output.messages, self._forget_with)
 
     def take_back(self, conversation: str, since: float) -> None:
         """Undo every event of a conversation from this moment (seconds since 1970) on."""
-        self._store().forget(conversation, since)
+        store_of(self._app).forget(conversation, since)
 
     def forget(self, conversation: str) -> None:
         """Delete a conversation's events and files."""
-        self._store().forget(conversation)
+        store_of(self._app).forget(conversation)
         shutil.rmtree(self._state / "files" / conversation, ignore_errors=True)
-
-    def _store(self) -> Any:
-        store = self._app.ctx.agent.tracker_store
-        # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
-        return getattr(store, "_tracker_store", store)

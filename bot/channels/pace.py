@@ -19,7 +19,8 @@ from redis import asyncio as aioredis
 from bot.channels.settings import Limits, Rate
 
 logger = logging.getLogger(__name__)
-MANY = 20_000  # counts in memory from which the old ones are looked for and dropped
+MANY = 20_000  # counts in memory at most: the oldest make room
+DROPPING = 60.0  # seconds between two looks for counts that are over
 AWAY = 10.0  # seconds that Redis is left alone after it did not answer
 PATIENCE = 0.5  # seconds that Redis may take
 
@@ -66,6 +67,7 @@ class MemoryCounts:
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, int, int], int] = {}  # name, length and number of a window
+        self._dropped = 0.0
 
     def take(self, name: str, rate: Rate) -> int:
         """Count one more; 0, or the seconds to wait."""
@@ -74,11 +76,12 @@ class MemoryCounts:
         wait = seconds_to_wait(rate, self._counts.get(now, 0), self._counts.get(before, 0), gone / rate.seconds)
         if not wait:
             self._counts[now] = self._counts.get(now, 0) + 1
-        if len(self._counts) > MANY:
+        if len(self._counts) > MANY or time.time() - self._dropped > DROPPING:
             self._drop(time.time())
         return wait
 
     def _drop(self, now: float) -> None:
+        self._dropped = now
         self._counts = {key: count for key, count in self._counts.items() if (key[2] + 2) * key[1] > now}
         for key in sorted(self._counts, key=lambda key: key[2] * key[1])[:max(0, len(self._counts) - MANY)]:
             del self._counts[key]

@@ -13,19 +13,31 @@ from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as reply
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot import retention
 from bot.channels import door, files, heads, web_pace
+from bot.channels.confidential import with_notice
+from bot.channels.endpoint import guard, store_of
+from bot.channels.ledger import Ledger
 from bot.channels.pace import Pace
+from bot.channels.sentences import sentence, spoken
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.settings import read_limits
 from bot.channels.site import add_site
-from bot.channels.turns import Turns
+from bot.channels.turns import Said, Turns
+from bot.channels.wiping import wants_wiping
+from bot.lock_store import Locks
 from bot.settings import Settings, read_secret, read_settings
+from bot.shortcuts.install import install
 from bot.waiting import wait_at_most
+from bot.whole import Halt
+from journal import discreet
 
 logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
@@ -81,30 +93,43 @@ class WebInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        install()  # Rasa makes its channels before it loads the model: the one moment of the start that is ours
         return cls()
 
     def __init__(self) -> None:
+        discreet.install()
         self._settings = read_settings()
         self._limits = read_limits()
         self._pace = Pace(self._limits, read_secret(self._settings))
-        self._sessions = Sessions(self._settings.state / "web.db", read_secret(self._settings),
+        self._sessions = Sessions(self._settings.database or self._settings.state / "web.db", read_secret(self._settings),
                                   self._settings.session_hours)
+        self._locks = Locks(url=self._settings.redis)
 
     def url_prefix(self) -> str:
         return "/chat"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("web_channel", strict_slashes=False)
-        sessions, settings, pace = self._sessions, self._settings, self._pace
-        turns = Turns(sessions)
+        sessions, settings, pace, locks = self._sessions, self._settings, self._pace, self._locks
+        turns = Turns(Ledger(sessions.database), locks)
         door.install(routes, settings, self._limits.proxies)
         heads.install(routes)
+        retention.install(routes, settings)
         web_pace.install(routes, pace, lambda: error_of("te_snel"))
         wait_at_most(settings.actions_patience)
+
+        @routes.listener("after_server_start")
+        async def ready(app: Sanic, *_: Any) -> None:
+            guard(app.ctx.agent)
 
         @routes.exception(Fault)
         async def fault(request: Request, error: Fault) -> HTTPResponse:
             return error_of(error.code)
+
+        @routes.exception(SQLAlchemyError, LockError)
+        async def away(request: Request, error: Exception) -> HTTPResponse:
+            logger.warning("A store is away: %s", type(error).__name__)
+            return error_of("even_niet")
 
         @routes.options("/session")
         @routes.options("/message")
@@ -112,6 +137,13 @@ class WebInput(InputChannel):
         @routes.options("/feedback")
         async def preflight(request: Request) -> HTTPResponse:
             return empty()
+
+        async def wipe(app: Sanic, session: str) -> None:
+            """Delete all that was said and handed out in a session; the session itself stays."""
+            async with locks.lock(session):  # what still runs ends first, so that nothing is written to it afterwards
+                store_of(app).forget(session)
+                files.forget(settings.state, session)
+                sessions.clear(session)
 
         @routes.post("/session")
         async def start(request: Request) -> HTTPResponse:
@@ -125,22 +157,20 @@ class WebInput(InputChannel):
             await pace.check("messages", session)
             text, shown = read_message(body, settings, sessions, session)
             key = read_key(body)
+            if body.get("payload") is None and wants_wiping(text):
+                await wipe(request.app, session)
+                return reply({"messages": [sessions.keep(session, "bot", spoken("gewist_web"))]}, ensure_ascii=False)
 
-            async def turn(again: bool = False) -> list[dict[str, Any]]:
-                if not again:
-                    sessions.keep(session, "user", {"text": shown} | ({"turn": key} if key else {}))
+            async def run() -> list[dict[str, Any]]:
                 output = WebOutput()
-                try:
-                    said = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
-                    await asyncio.wait_for(said, settings.turn_patience)
-                except Exception:  # whatever failed behind the channel, the user gets one honest line and may try again
-                    logger.exception("A turn failed")
-                    raise Fault("even_niet") from None
+                turn = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                await asyncio.wait_for(turn, settings.turn_patience)
                 if not output.messages:
-                    raise Fault("even_niet")
-                return [sessions.keep(session, "bot", shown) for shown in output.messages]
+                    raise Halt("Rasa said nothing")
+                return with_notice(text, output.messages, sentence("wis_web"))
 
-            return reply({"messages": await (turns.once(session, key, turn) if key else turn())}, ensure_ascii=False)
+            said = Said(session, key, {"text": shown} | ({"turn": key} if key else {}))
+            return reply({"messages": await answer(turns.once(said, store_of(request.app), run))}, ensure_ascii=False)
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
@@ -149,12 +179,9 @@ class WebInput(InputChannel):
         @routes.delete("/session")
         async def forget(request: Request) -> HTTPResponse:
             session = identify(request, sessions)
-            await turns.settle(session)
-            sessions.forget(session)
-            store = request.app.ctx.agent.tracker_store
-            # Rasa wraps the store to survive its faults; the one that keeps the events stands inside.
-            getattr(store, "_tracker_store", store).forget(session)
-            files.forget(settings.state, session)
+            async with locks.lock(session):  # no turn that waited begins in between
+                await wipe(request.app, session)
+                sessions.forget(session)
             return empty()
 
         @routes.get("/file/<identity>/<name>")
@@ -180,10 +207,25 @@ class WebInput(InputChannel):
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
             servers = {"rasa": is_ready(request.app), "actions": await answers(f"{settings.actions_url}/health")}
+            servers |= {"database": sessions.database.reach()} if settings.database else {}
+            servers |= {"redis": await locks.reach()} if settings.redis else {}
             return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
 
         add_site(routes, settings)
         return routes
+
+
+async def answer(turn: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The answer of a turn; whatever failed behind the channel, the user gets one honest line and may try again."""
+    try:
+        return await turn
+    except Refused:
+        raise Fault("geen_sessie") from None
+    except (SQLAlchemyError, LockError, Halt) as error:
+        logger.warning("A turn failed: %s", error if isinstance(error, Halt) else type(error).__name__)
+    except Exception:
+        logger.exception("A turn failed")
+    raise Fault("even_niet")
 
 
 def error_of(code: str) -> HTTPResponse:

@@ -21,6 +21,8 @@ WISH = re.compile(
     r"\b(?:help\w*|hulp|mee|maken?|mak|maakt?|schr\w*f\w*|schrijv\w*|stel\w*|opstel\w*|opgesteld|opzet\w*|zet\w*"
     r"|papier|\w*tekst\w*|concept\w*|sjabloon|format|formulier|model|invul\w*|vul\w*|start\w*|begin\w*|nieuwe?|eerste|indien\w*|dien\w*"
     r"|aanvra\w*|uitwerk\w*|uitschrij\w*|doe|tik\w*|klaar\w*|voorzet|verder|spoed|nodig|wil|willen|wou|ga|gaan|moet\w*|formuleer\w*"
+    r"|formuleren|herformul\w*|redig\w*|typ|typen|sgrijf|draai|proefversie|omzett\w*|ombouw\w*|ontwerp|uittik\w*|opschrij\w*"
+    r"|voorbereid\w*|inleveren|starten|jij|graag|wille|aanpassen|inbrengen"
     r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt)\b"
     r"|:\s*\S", re.IGNORECASE)
 ASKS = re.compile(
@@ -28,7 +30,12 @@ ASKS = re.compile(
     r"|zijn|heeft|heb|hebben|kan ik|kan een|kunnen we|kun je een)\b"
     r"|\bhoe (?:werkt?|moet|gaat?|dien|doe|stel|maak|schrijf|ziet|zit|kan)\b|\b(?:verschil|voorbeeld)\w*"
     r"|\bvan wantrouwen\b.*\?", re.IGNORECASE)
-OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou)\b", re.IGNORECASE)
+# Others would write: "helpen ze ook met schrijven van een amendement", after an answer about ambtenaren.
+OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b"
+                    r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b"
+                    r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}\b(?:help\w*|schrijv\w*|opstel\w*)\b.*\?",
+                    re.IGNORECASE)
+OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -75,6 +82,6 @@ def wishes(text: str, intent: str) -> bool:
     """Whether a text asks for a draft to be made, rather than names an instrument or asks about it."""
     if len(text.split()) > BRIEF:
         return True
-    if not WISH.search(text):
+    if not WISH.search(text) or OTHERS.search(text):
         return False
     return intent == ANY or not ASKS.search(text) or bool(OURS.search(text))

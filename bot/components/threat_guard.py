@@ -1,4 +1,4 @@
-"""An acute threat or despair is never missed for its wording: plain signs override what the classifier made of a text."""
+"""An acute threat or despair is never missed for its wording: plain signs override what the classifiers made of a text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 INTENT, DESPAIR = "dreiging", "wanhoop"
-# How sure the classifier must be of a threat to the writer, or of despair, whatever else it holds for likelier.
-NOT_TO_MISS = {"dreiging": 0.15, "wanhoop": 0.25}
-LIKELY = 0.4  # from here on a text need not even say that it is about the writer
 ME = r"(?:me|mij|ons|mijn|mn|m'n)"
-PERSONAL = re.compile(rf"\b(?:ik|{ME}|onze?|wij|we|help|hulp|mezelf)\b", re.IGNORECASE)
-GRIM = re.compile(r"dreig|mes\b|wapen|schiet|schoten|pistool|\bdood|vermoord|brand|bom\b|bloed|geweld|schreeuw|schopt|slaat|slaan"
-                  r"|stalk|politie|112|\bbuiten\b|deur|gevaar|bang|opgewacht|gijzel|steek", re.IGNORECASE)
-SURE = 0.9  # from here on the classifier is believed without a word to stand on
-SHORT = 4  # words of a text too short for that: "hij is dicht", of a bridge
 HOME = r"(?:huis|deur|voordeur|raam|ruit|auto|tuin|kantoor)"
 DOOR = r"(?:deur|voordeur|achterdeur|raam|ramen|ruit|ruiten|poort)"
 SIGNS = re.compile("|".join((
@@ -87,12 +79,7 @@ class ThreatGuard(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Override the intent of each message that shows despair or a threat."""
         for message in messages:
-            ranking = message.get("intent_ranking") or []
-            if ranking and ranking[0]["name"] == INTENT and is_unlikely(message.get("text") or "", ranking[0]["confidence"]):
-                ranking = [row for row in ranking if row["name"] != INTENT]
-                message.set("intent", ranking[0], add_to_output=True)
-                message.set("intent_ranking", ranking, add_to_output=True)
-            found = danger(message.get("text") or "", ranking)
+            found = danger(message.get("text") or "")
             if found:
                 intent = {"name": found, "confidence": 1.0}
                 message.set("intent", intent, add_to_output=True)
@@ -100,24 +87,13 @@ class ThreatGuard(GraphComponent):
         return messages
 
 
-def danger(text: str, ranking: list[dict[str, Any]]) -> str | None:
-    """The intent of a text that shows despair or a threat, by its words or by what the classifier half believes; else None."""
+def danger(text: str) -> str | None:
+    """The intent of a text whose words alone show despair or a threat; else None."""
     if text.startswith("/"):
         return None
     if DESPERATE.search(text) and not A_SUBJECT.search(text):
         return DESPAIR
-    likely = {row["name"]: row["confidence"] for row in ranking}
-    half = max((name for name, least in NOT_TO_MISS.items() if likely.get(name, 0.0) >= least), key=likely.get, default=None)
-    if shows_threat(text):
-        return INTENT
-    plain = half and likely[half] >= LIKELY and len(text.split()) > SHORT
-    return half if half and (plain or PERSONAL.search(text)) and not ABOUT.search(text) else None
-
-
-def is_unlikely(text: str, sure: float) -> bool:
-    """Whether the classifier's half-belief in a threat has nothing in the text to stand on ("hebben ze een nieuwsbrief")."""
-    believed = sure >= SURE and len(text.split()) > SHORT
-    return not believed and not PERSONAL.search(text) and not GRIM.search(text) and not SIGNS.search(text)
+    return INTENT if shows_threat(text) else None
 
 
 def shows_threat(text: str) -> bool:

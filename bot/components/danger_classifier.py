@@ -1,0 +1,103 @@
+"""Whether a message tells of danger or despair: a classifier of its own, because a missed one costs more than a false card.
+
+The intent classifier chooses among ninety intents and must be sure; this one answers one question, and believes at less.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.linear_model import LogisticRegression
+
+DANGERS = ("dreiging", "wanhoop")
+WEIGHTS = "weights.npz"  # plain numbers: no pickle
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DangerClassifier(GraphComponent):
+    """Stands after the intent classifier and decides over `dreiging` and `wanhoop` alone.
+
+    From `threshold` on, the likelier of the two becomes the intent, with how sure it is; below it neither stays first.
+    """
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+                 weights: np.ndarray | None = None) -> None:
+        self._config, self._storage, self._resource = config, model_storage, resource
+        self._weights = weights  # (2, features + 1): danger or not, and despair rather than a threat; the bias stands last
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """threshold: probability from which danger is believed. C: how freely the classifier follows its examples."""
+        return {"threshold": 0.4, "C": 0.03}
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> DangerClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> DangerClassifier:
+        """The trained classifier; one that was trained on no danger stays silent."""
+        with model_storage.read_from(resource) as folder:
+            path = folder / WEIGHTS
+            weights = np.load(path, allow_pickle=False)["weights"] if path.exists() else None
+        return cls(config, model_storage, resource, weights)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn danger from everything else, and despair from threats, by the features of all examples."""
+        # Also the harmless ones without an intent, which the importer brings (knowledge/questions/harmless).
+        examples = [m for m in training_data.training_examples if m.get(TEXT) and features_of(m) is not None]
+        kinds = np.array([m.get(INTENT) for m in examples])
+        dangerous = np.isin(kinds, DANGERS)
+        if len(set(kinds[dangerous])) == len(DANGERS) and not dangerous.all():
+            rows = scipy.sparse.vstack([features_of(m) for m in examples]).tocsr()
+            self._weights = np.stack([self._fit(rows, dangerous), self._fit(rows[dangerous], kinds[dangerous] == DANGERS[1])])
+            with self._storage.write_to(self._resource) as folder:
+                np.savez_compressed(folder / WEIGHTS, weights=self._weights)
+        return self._resource
+
+    def _fit(self, rows: scipy.sparse.csr_matrix, labels: np.ndarray) -> np.ndarray:
+        """Weights and bias (features + 1,), float32; both sides weigh alike however few the dangers are."""
+        model = LogisticRegression(C=self._config["C"], class_weight="balanced", solver="liblinear", tol=1e-3, max_iter=300)
+        model.fit(rows, labels)
+        return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set or take away the intents of danger on every typed message."""
+        for message in messages:
+            row = None if (message.get(TEXT) or "").startswith("/") else features_of(message)
+            if self._weights is not None and row is not None:
+                weigh_in(message, *self.read(row), self._config["threshold"])
+        return messages
+
+    def read(self, row: scipy.sparse.spmatrix) -> tuple[str, float]:
+        """The likelier danger of a row of features (1, features), and the probability that there is one at all."""
+        assert self._weights is not None
+        danger, despair = (float((row @ weights[:-1])[0] + weights[-1]) for weights in self._weights)
+        return DANGERS[despair > 0], 1 / (1 + float(np.exp(-danger)))
+
+
+def features_of(message: Message) -> scipy.sparse.spmatrix | None:
+    """The sentence features of a message, (1, features); None for a message without text."""
+    _, sentence = message.get_sparse_features(TEXT, [])
+    return sentence.features.tocsr() if sentence is not None else None
+
+
+def weigh_in(message: Message, kind: str, sure: float, threshold: float) -> None:
+    """Put the danger first where it is sure enough; else take both dangers out of the ranking."""
+    ranking = [row for row in message.get("intent_ranking") or [] if row["name"] not in DANGERS]
+    if sure >= threshold:
+        ranking.insert(0, {"name": kind, "confidence": sure})
+    if ranking:
+        message.set("intent", ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)

@@ -1,0 +1,77 @@
+"""The classifier of danger: it learns from examples of danger and harmless ones, believes at less, and keeps plain numbers."""
+
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+import scipy.sparse
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.danger_classifier import WEIGHTS, DangerClassifier, weigh_in
+
+WORDS = ("mes", "trein", "motie", "brug", "deur")
+
+
+class Folder:
+    """A model storage that is one folder."""
+
+    def __init__(self, path):
+        self.path = path
+
+    @contextmanager
+    def write_to(self, resource):
+        yield self.path
+
+    read_from = write_to
+
+
+def said(text, intent=None, **data):
+    message = Message({TEXT: text, **({"intent": intent} if intent else {}), **data})
+    row = scipy.sparse.coo_matrix([[float(word in text) for word in WORDS]])
+    message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, "words"))
+    return message
+
+
+EXAMPLES = [said("mes aan de deur", "dreiging"), said("mes", "dreiging"), said("trein", "wanhoop"), said("brug", "wanhoop"),
+            said("motie", "motie"), said("motie over de brug", "motie"), said("motie deur"), said("deur")]
+
+
+@pytest.fixture
+def trained(tmp_path):
+    config, resource = {**DangerClassifier.get_default_config(), "C": 100.0}, Resource("danger")
+    classifier = DangerClassifier.create(config, Folder(tmp_path), resource, None)
+    classifier.train(TrainingData(EXAMPLES))
+    return DangerClassifier.load(config, Folder(tmp_path), resource, None)
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("mes bij de deur", "dreiging"), ("onder de trein", "wanhoop"), ("motie", "groet"), ("de deur", "groet"), ("/mes", "groet")])
+def test_danger_is_told_from_the_harmless(trained, text, intent):
+    message = said(text, "groet", intent_ranking=[{"name": "groet", "confidence": 0.9}])
+    trained.process([message])
+    found = message.get("intent")
+    assert (found["name"] if isinstance(found, dict) else found) == intent
+
+
+def test_below_the_threshold_neither_danger_stays_in_the_ranking():
+    message = said("hij is dicht", intent_ranking=[{"name": "dreiging", "confidence": 0.5}, {"name": "groet", "confidence": 0.3}])
+    weigh_in(message, "dreiging", 0.39, 0.4)
+    assert message.get("intent") == {"name": "groet", "confidence": 0.3}
+    assert message.get("intent_ranking") == [{"name": "groet", "confidence": 0.3}]
+
+
+def test_the_weights_are_plain_numbers(trained, tmp_path):
+    with np.load(tmp_path / WEIGHTS, allow_pickle=False) as kept:
+        assert kept["weights"].shape == (2, len(WORDS) + 1)
+
+
+def test_without_examples_of_danger_it_stays_silent(tmp_path):
+    classifier = DangerClassifier.create(DangerClassifier.get_default_config(), Folder(tmp_path), Resource("danger"), None)
+    classifier.train(TrainingData([said("motie", "motie")]))
+    silent = DangerClassifier.load(DangerClassifier.get_default_config(), Folder(tmp_path), Resource("danger"), None)
+    message = said("mes", intent_ranking=[{"name": "groet", "confidence": 0.9}])
+    assert silent.process([message])[0].get("intent_ranking") == [{"name": "groet", "confidence": 0.9}]

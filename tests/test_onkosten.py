@@ -1,0 +1,27 @@
+"""How high the expense allowance is: the latest year of the table with its source; not what it may be spent on."""
+
+import pytest
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.onkosten_say import asks_amount, say_amount
+from actions.turn import Turn
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("Hoeveel bedraagt die onkostenvergoeding dit jaar?", True), ("hoe hoog is de onkosten vergoeding", True),
+    ("welk bedrag krijg ik aan onkostenvergoeding", True), ("waar is de onkostenvergoeding voor", False),
+    ("hoeveel mag ik van mijn onkostenvergoeding uitgeven aan taart", False), ("hoeveel krijg ik per maand", False),
+    ('/onkostenvergoeding{"facet": "hoeveel"}', False),
+])
+def test_who_asks_for_the_amount(text, asked):
+    assert asks_amount(Turn(text, "onkostenvergoeding", 0.9)) is asked
+
+
+def test_the_latest_year_stands_first_and_each_year_has_its_source():
+    dispatcher = CollectingDispatcher()
+    events = say_amount(dispatcher)
+    (message,) = dispatcher.messages
+    assert (message["year"], message["amount"]) == (2026, "€ 223,50")
+    assert message["earlier"].splitlines()[0].startswith("- in 2023: € 188,22. Bron: Nederlandse Vereniging voor Raadsleden")
+    assert message["answer"]["topic"] == "onkostenvergoeding" and message["answer"]["sources"][-1]["layer"] == "wet"
+    assert {"event": "slot", "timestamp": None, "name": "topic", "value": "onkostenvergoeding"} in events
