@@ -27,6 +27,13 @@ class Intent(BaseModel, strict=True):
     confidence: float | None = None
 
 
+class Ranked(BaseModel, strict=True):
+    """What a message may have been taken for, and how surely."""
+
+    name: str | None
+    confidence: float
+
+
 class Entity(BaseModel, strict=True):
     """A name found in a message, at these characters of it."""
 
@@ -42,7 +49,7 @@ class Parsed(BaseModel, strict=True):
     text: Text | None = None
     intent: Intent | None = None
     entities: list[Entity] | None = None
-    intent_ranking: list[Intent] | None = None
+    intent_ranking: list[Ranked] | None = None
 
 
 class Before(BaseModel, strict=True):

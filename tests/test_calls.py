@@ -41,7 +41,7 @@ def test_what_may_be_missing_or_empty(path, value):
     (["tracker", "events"], ["x"]), (["tracker", "events", 3, "parse_data"], 1), (["tracker", "events", 3, "parse_data", "intent"], "x"),
     (["tracker", "latest_message"], "x"), (["tracker", "latest_message", "text"], 5), (["tracker", "latest_message", "text"], "\ud800"),
     (["tracker", "latest_message", "entities"], [None]), (["tracker", "latest_message", "entities", 0, "start"], "0"),
-    (["tracker", "latest_message", "intent_ranking"], [{"name": 1}]), (["domain"], []), (["version"], 1.5),
+    (["tracker", "latest_message", "intent_ranking"], [{"name": "motie"}]), (["domain"], []), (["version"], 1.5),
 ])
 def test_what_is_no_call(path, value):
     with pytest.raises(ValidationError):
