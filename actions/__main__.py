@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from actions.calls import check_calls
 from actions.executor import DomainExecutor
 from actions.guard import check_interface, guard
+from actions.heads import be_patient
 from actions.search import add_search
 from actions.settings import read_settings
 from actions.sources import sources
@@ -43,6 +44,7 @@ def main() -> int:
     add_search(app)
     guard(app, settings)
     check_calls(app, executor)
+    be_patient()
     own = {"host": settings.interface, "port": given.port}
     place = own if given.socket is None else {"sock": socket.socket(fileno=given.socket)}
     app.run(**place, single_process=True, access_log=False, motd=False)
