@@ -8,7 +8,7 @@ import pytest
 from tests.pumped import Used, patterns, pumps, slowest
 
 LIMIT = 0.5  # seconds of processor time
-FOUND = patterns("actions", "knowledge")
+FOUND = patterns("actions", "knowledge", "knowledge/reading")
 
 
 def test_the_patterns_are_found():
