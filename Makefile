@@ -19,6 +19,7 @@ test: ready
 	@.venv/bin/python -m tests.stores
 	.venv/bin/python -m pytest tests --ignore-glob='tests/test_bot_*'
 	.venv-rasa/bin/python -m pytest tests/test_bot_*.py
+	@.venv/bin/python -m tests.audit
 
 setup:
 	@test -n "$(PYTHON)" || { echo "Found no Python 3.11 or newer. Expected one as python3. Install it and run again." >&2; exit 1; }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import socket
 import sys
 
@@ -11,13 +10,14 @@ from rasa_sdk.endpoint import create_app
 from threadpoolctl import threadpool_limits
 
 from actions.calls import check_calls
-from actions.executor import DomainExecutor
 from actions.guard import check_interface, guard
 from actions.heads import be_patient
+from actions.observed import ObservedExecutor, add_measures
 from actions.search import add_search
 from actions.settings import read_settings
 from actions.sources import sources
 from journal import discreet
+from journal.lines import install
 
 
 def main() -> int:
@@ -26,10 +26,10 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=5055)
     parser.add_argument("--socket", type=int, help="number of an open socket to listen on, shared with other workers")
     given = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     discreet.install()
     settings = read_settings()
     try:
+        install("actions", settings.log)
         check_interface(settings)
         # The first search imports and warms what the later ones use: nobody waits for it in a conversation.
         sources().search("wat is een motie?")
@@ -38,10 +38,11 @@ def main() -> int:
         return 1
     # One question is too small to share among threads: they wait for each other, and take twice the time and both cores.
     threadpool_limits(1)
-    executor = DomainExecutor()
+    executor = ObservedExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     add_search(app)
+    add_measures(app, settings)
     guard(app, settings)
     check_calls(app, executor)
     be_patient()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -15,6 +16,7 @@ from actions.context import Leaning, leaning
 from actions.draft_offer import ActionOfferDraft, offer
 from actions.draft_parts_rules import DRAFTS
 from actions.explain import ActionExample, ActionSimpler
+from actions.safety import say_safety
 from actions.scene import read_scene
 from actions.sources import passages_of, sources
 from actions.turn import read_turn
@@ -22,6 +24,7 @@ from actions.vergoeding import correct
 from actions.vergoeding_say import follows_allowance
 from actions.wording import sourceless
 
+NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$", re.IGNORECASE)
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
@@ -128,6 +131,8 @@ class ActionTalk(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, scene = read_turn(tracker), read_scene(tracker)
+        if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
+            return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
         lean = leaning(turn, scene.last)
         polite = turn.intent in POLITE and turn.confidence >= SURE  # "dankje, morgen verder" asks for nothing more
         goes_on = lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite)

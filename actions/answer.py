@@ -21,6 +21,7 @@ from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.offers import offers
 from actions.onkosten_say import asks_amount, say_amount
+from actions.safety import say_suspected
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
 from actions.toelagen_say import asked_extra, say_extra
@@ -146,6 +147,8 @@ def goes_on(turn: Turn, scene: Scene) -> bool:
 
 def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> None:
     """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie."""
+    if say_suspected(dispatcher, turn):
+        return
     opened = len(words(turn.text)) <= STILL and leaning(turn, scene.last or next(iter(sources().passages), None)) != Leaning.NONE
     if turn.intent in DOORS:
         say_door(dispatcher, DOORS[turn.intent])

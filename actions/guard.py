@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 HEADER = "x-raadwijzer-secret"
-OPEN = ("/health",)  # says nothing but that the server is there
+OPEN = ("/health", "/metrics")  # says nothing but that the server is there; checks who asks by itself (observed.py)
 SHORTEST = 16  # characters of a secret
 LARGEST = 32 * 1024 * 1024  # bytes: Rasa sends the domain and every event of a conversation along
 TIMES = {"REQUEST_TIMEOUT": 15, "RESPONSE_TIMEOUT": 60}  # seconds to receive a call, and to answer it

@@ -9,7 +9,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.sources import passages_of
+from actions.turn import Turn
+from actions.wording import sourceless
 
+SUSPECTED = 0.2  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
 
@@ -31,3 +34,13 @@ def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
     incidents, prevention = (passage.text for passage in passages)
     dispatcher.utter_message(response="utter_safety", incidents=incidents, prevention=prevention, answer=answer)
     return [SlotSet("topic", "bedreiging"), SlotSet("passage", ADVICE[0])]
+
+
+def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Utter the advice where a turn that nothing answers may tell of danger or despair; whether it did."""
+    kind = next((kind for kind in ("dreiging", "wanhoop") if turn.ranking.get(kind, 0.0) >= SUSPECTED), None)
+    if kind == "dreiging":
+        say_safety(dispatcher)
+    elif kind == "wanhoop":
+        dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
+    return kind is not None

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sanic.response import json as reply
 
+from actions.observed import observed
 from actions.sources import sources
+from journal.request_id import HEADER, begin
 
 if TYPE_CHECKING:
     from sanic import Sanic
@@ -22,7 +24,9 @@ def add_search(app: Sanic) -> None:
 
     @app.get("/search")
     async def search(request: Request) -> HTTPResponse:
-        return reply(found(request.args.get("q", "")), ensure_ascii=False)
+        begin(request.headers.get(HEADER))
+        with observed("search"):
+            return reply(found(request.args.get("q", "")), ensure_ascii=False)
 
 
 def found(question: str) -> dict:

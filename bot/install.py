@@ -1,6 +1,8 @@
 """Setting up the two runtimes: `.venv` (actions, knowledge, tests) and `.venv-rasa` (Rasa), side by side, with uv.
 
-Runs under any Python 3.11 or newer and needs nothing but the standard library. What is up to date is left alone.
+Runs under any Python 3.11 or newer and needs nothing but the standard library. What is up to date is left alone. Images of
+containers need one half each: `python -m bot.install actions` makes a `.venv` with the same pins but only what serves, and
+`python -m bot.install rasa` the other, also under Python 3.10.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bot.serve import Failed
+from bot.failed import Failed
 from bot.settings import ROOT
 
 UV = "uv==0.13.9"
@@ -96,6 +98,14 @@ def install_torch(python: str) -> None:
     must(done, f"Installing torch {TORCH}", "Check the network, then run again: nothing is lost.")
 
 
+def make_actions_runtime() -> None:
+    """Fill `.venv` with what the action server needs, of the pins that everything has."""
+    python, folder = str(VENV / "bin" / "python"), ROOT / "requirements"
+    must(uv("pip", "install", "--python", python, "--requirement", str(folder / "actions.in"), "--constraint",
+            str(folder / "knowledge.txt")), "Installing into .venv", "Check the network, then run again: nothing is lost.")
+    say(".venv: done, for the action server alone")
+
+
 def make_knowledge_runtime() -> None:
     """Fill `.venv`."""
     requirements = ROOT / "requirements" / "knowledge.txt"
@@ -140,15 +150,23 @@ def try_spacy_model(python: str) -> None:
         else ".venv-rasa: nl_core_news_sm can't be reached; the built-in Dutch pipeline is used")
 
 
-def main() -> int:
-    """Set up what is missing; 1 with one message when that failed."""
-    if sys.version_info < (3, 11):
+PARTS = {"actions": make_actions_runtime, "rasa": make_rasa_runtime}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Set up what is missing, or the named half alone; 1 with one message when that failed."""
+    parts = sys.argv[1:] if arguments is None else arguments
+    if parts and (len(parts) > 1 or parts[0] not in PARTS):
+        print(f"Found {' '.join(parts)}. Expected nothing, or one of {', '.join(PARTS)}.", file=sys.stderr)
+        return 1
+    if sys.version_info < (3, 11) and parts != ["rasa"]:
         print(f"Found Python {sys.version.split()[0]}. Expected 3.11 or newer. Install it and run again.", file=sys.stderr)
         return 1
     try:
         make_uv()
         with ThreadPoolExecutor() as side_by_side:
-            for step in [side_by_side.submit(make_rasa_runtime), side_by_side.submit(make_knowledge_runtime)]:
+            steps = [PARTS[part] for part in parts] or [make_rasa_runtime, make_knowledge_runtime]
+            for step in [side_by_side.submit(step) for step in steps]:
                 step.result()
     except Failed as failure:
         print(failure, file=sys.stderr)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,6 +36,7 @@ from bot.settings import (
 from bot.watch import Server, watch
 
 PATIENCE = 180  # seconds until both servers must answer
+KINDS = ("actions", "rasa")
 PRIVATE = ("RAADWIJZER_TELEGRAM_", "RAADWIJZER_SLACK_", "RAADWIJZER_DATABASE", "RAADWIJZER_REDIS")  # not for the actions
 
 
@@ -94,22 +96,31 @@ def command_of(kind: str, settings: Settings, listening: socket.socket) -> list[
             "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
 
 
-def environment_of(kind: str, settings: Settings) -> dict[str, str]:
-    """The environment of a server: the tokens of the platforms and the keys of the stores are for the channels alone."""
-    return {key: value for key, value in environment(settings).items() if kind == "rasa" or not key.startswith(PRIVATE)}
+def environment_of(kind: str, settings: Settings, counted: Path) -> dict[str, str]:
+    """The environment of a server: the tokens of the platforms and the keys of the stores are for the channels alone.
+
+    Workers of a kind count together in a folder under `counted`, which begins empty.
+    """
+    shutil.rmtree(counted / kind, ignore_errors=True)
+    (counted / kind).mkdir(parents=True)
+    given = {key: value for key, value in environment(settings).items() if kind == "rasa" or not key.startswith(PRIVATE)}
+    return {"RAADWIJZER_LOG": "text"} | given | {"LOG_LEVEL": "WARNING", "PROMETHEUS_MULTIPROC_DIR": str(counted / kind)}
 
 
 def plan(settings: Settings, logs: Path) -> list[Server]:
     """The servers to run: action servers share one port, Rasa's workers the other. Their output goes to `logs`."""
     settings = replace(settings, actions_secret=read_actions_secret(settings))  # made before several workers look for it
-    interface = os.environ.get("RAADWIJZER_INTERFACE", "127.0.0.1")
-    planned = []
-    for kind, count, place in (("actions", settings.action_workers, ("127.0.0.1", settings.actions_port)),
-                               ("rasa", settings.workers, (interface, settings.port))):
-        listening = listen(*place)
-        command, told = tuple(command_of(kind, settings, listening)), environment_of(kind, settings)
-        planned += [Server(name, command, told, logs / f"{name}.log", listening) for name in names(kind, count)]
-    return planned
+    return [server for kind in KINDS for server in plan_of(kind, settings, settings.state / "counts", logs)]
+
+
+def plan_of(kind: str, settings: Settings, counted: Path, logs: Path | None) -> list[Server]:
+    """The servers of one kind, on one socket; without `logs` they speak where this process does."""
+    of_actions = kind == "actions"
+    interface = os.environ.get("RAADWIJZER_ACTIONS_INTERFACE" if of_actions else "RAADWIJZER_INTERFACE") or "127.0.0.1"
+    listening = listen(interface, settings.actions_port if of_actions else settings.port)
+    command, told = tuple(command_of(kind, settings, listening)), environment_of(kind, settings, counted)
+    return [Server(name, command, told, logs and logs / f"{name}.log", listening)
+            for name in names(kind, settings.action_workers if of_actions else settings.workers)]
 
 
 def names(of: str, count: int) -> list[str]:

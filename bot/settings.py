@@ -25,6 +25,7 @@ class Settings:
     actions_url: str = "http://127.0.0.1:5055"
     state: Path = ROOT / ".state"
     index: Path = ROOT / ".index"
+    local: Path = ROOT / ".local"
     origins: tuple[str, ...] = ()  # other sites that may embed the widget, such as https://raad.example
     session_hours: float = 24.0
     database: str = field(default="", repr=False)  # postgresql://…; without it SQLite files in the state folder
@@ -37,13 +38,16 @@ class Settings:
     actions_patience: float = 20.0  # seconds that one action may take
     turn_patience: float = 45.0  # seconds that a turn may take in all: less than the server's own RESPONSE_TIMEOUT
     actions_secret: str = field(default="", repr=False)  # what the action server wants to hear in SECRET_HEADER
+    log: str = ""  # "text" or "json"; empty outside a server: then nothing is set up
+    metrics_token: str = field(default="", repr=False)
+    metrics_folder: Path | None = None  # where several processes count together
 
 
 def read_settings() -> Settings:
-    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
-    _ACTIONS_PATIENCE, _RETENTION_DAYS, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS and _ACTION_WORKERS; ValueError says what is
-    wrong with one."""
-    default = Settings()
+    """Settings from PORT, ACTIONS_PORT, and RAADWIJZER_STATE, _INDEX, _LOCAL, _ORIGINS, _ACTIONS_URL, _ACTIONS_SECRET,
+    _ACTIONS_PATIENCE, _RETENTION_DAYS, _SESSION_HOURS, _DATABASE, _REDIS, _WORKERS, _ACTION_WORKERS, _LOG, _METRICS_TOKEN, and
+    PROMETHEUS_MULTIPROC_DIR; ValueError says what is wrong with one."""
+    default, counted = Settings(), os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     database, redis = os.environ.get("RAADWIJZER_DATABASE", ""), os.environ.get("RAADWIJZER_REDIS", "")
     actions_port = int(os.environ.get("ACTIONS_PORT") or default.actions_port)
     return Settings(
@@ -52,8 +56,12 @@ def read_settings() -> Settings:
         actions_url=os.environ.get("RAADWIJZER_ACTIONS_URL") or f"http://127.0.0.1:{actions_port}",
         state=Path(os.environ.get("RAADWIJZER_STATE") or default.state),
         index=Path(os.environ.get("RAADWIJZER_INDEX") or default.index),
+        local=Path(os.environ.get("RAADWIJZER_LOCAL") or default.local),
         origins=read_origins(os.environ.get("RAADWIJZER_ORIGINS", "")),
         session_hours=float(os.environ.get("RAADWIJZER_SESSION_HOURS") or default.session_hours),
+        log=os.environ.get("RAADWIJZER_LOG") or default.log,
+        metrics_token=os.environ.get("RAADWIJZER_METRICS_TOKEN") or default.metrics_token,
+        metrics_folder=Path(counted) if counted else None,
         database=read_address("RAADWIJZER_DATABASE", database.replace("postgres://", "postgresql://", 1), ("postgresql",)),
         redis=read_address("RAADWIJZER_REDIS", redis, ("redis", "rediss")),
         workers=read_workers(database, redis),

@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from bot.failed import Failed
+from bot.rotation import rotate
 from bot.settings import ROOT
 
 QUICK = 20.0  # seconds: a server that lived shorter than this is not well
@@ -22,20 +24,28 @@ PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0)  # seconds before a start, by the number of 
 
 @dataclass(frozen=True)
 class Server:
-    """A server to run: its name, its command, the environment for it, its log, and the socket that it shares with its like."""
+    """A server to run: its name, its command, the environment for it, its log, and the socket that it shares with its like.
+
+    Without a log it speaks where the launcher does: a container keeps that.
+    """
 
     name: str
     command: tuple[str, ...]
     environment: dict[str, str] = field(repr=False)
-    log: Path
+    log: Path | None
     listening: socket.socket
 
     def start(self) -> subprocess.Popen:
         """Start it in a process group of its own; what it says is added to its log."""
+        if self.log is None:
+            return self._start(None)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("a", encoding="utf-8") as log:
-            return subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
-                                    start_new_session=True, pass_fds=[self.listening.fileno()])
+            return self._start(log)
+
+    def _start(self, log: IO[str] | None) -> subprocess.Popen:
+        return subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
+                                start_new_session=True, pass_fds=[self.listening.fileno()])
 
 
 @dataclass
@@ -54,6 +64,8 @@ def watch(servers: list[Server], running: dict[str, subprocess.Popen], say: Call
     while True:
         for server in servers:
             _look_after(server, running, lives[server.name], say)
+            if server.log is not None:
+                rotate(server.log)
         time.sleep(0.2)
 
 
@@ -63,11 +75,12 @@ def _look_after(server: Server, running: dict[str, subprocess.Popen], life: Life
         life.quick = life.quick + 1 if now - life.started < QUICK else 0
         if life.quick >= MOST:
             raise Failed(f"The {server.name} server stopped with code {process.returncode}, {MOST} times within {QUICK:.0f} s of "
-                         f"its start. Expected it to stay. See {server.log}.")
+                         f"its start. Expected it to stay. See {server.log or 'above'}.")
         pause = PAUSES[life.quick]
         life.due = now + pause
         clear(process)
-        say(f"The {server.name} server died (code {process.returncode}). Starting it again in {pause:.0f} s. See {server.log}.")
+        say(f"The {server.name} server died (code {process.returncode}). Starting it again in {pause:.0f} s. "
+            f"See {server.log or 'above'}.")
     if life.due is not None and now >= life.due:
         running[server.name], life.started, life.due = server.start(), now, None
 

@@ -60,8 +60,10 @@ def install(program: str, package: str) -> str | None:
 
 def main() -> int:
     """Install what the tests need; 1 in CI when that failed."""
-    missing = [package for program, package in (("chromium", "chromium"), ("tsc", "node-typescript"))
-               if not install(program, package)]
+    wanted = [("chromium", "chromium"), ("tsc", "node-typescript")]
+    if in_ci():  # elsewhere its package would start a server on port 80
+        wanted.append(("nginx", "nginx"))
+    missing = [package for program, package in wanted if not install(program, package)]
     for package in missing:
         print(f"Found no {package}, and can't install it here. The tests that need it are skipped. "
               f"On Debian or Ubuntu: apt-get install {package}", file=sys.stderr)

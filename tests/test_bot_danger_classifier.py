@@ -57,11 +57,11 @@ def test_danger_is_told_from_the_harmless(trained, text, intent):
     assert (found["name"] if isinstance(found, dict) else found) == intent
 
 
-def test_below_the_threshold_neither_danger_stays_in_the_ranking():
-    message = said("hij is dicht", intent_ranking=[{"name": "dreiging", "confidence": 0.5}, {"name": "groet", "confidence": 0.3}])
+def test_below_the_threshold_no_danger_stands_first():
+    message = said("hij is dicht", intent_ranking=[{"name": "wanhoop", "confidence": 0.5}, {"name": "groet", "confidence": 0.3}])
     weigh_in(message, "dreiging", 0.39, 0.4)
     assert message.get("intent") == {"name": "groet", "confidence": 0.3}
-    assert message.get("intent_ranking") == [{"name": "groet", "confidence": 0.3}]
+    assert message.get("intent_ranking") == [{"name": "groet", "confidence": 0.3}, {"name": "dreiging", "confidence": 0.39}]
 
 
 def test_the_weights_are_plain_numbers(trained, tmp_path):

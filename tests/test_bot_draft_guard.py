@@ -29,7 +29,8 @@ def test_every_example_of_a_draft_is_a_wish(intent):
     "wij willen een motie over de veiligheid van raadsleden, hoe werkt een motie", "heb je een voorbeeld van een motie",
     "haha leuk",
     "ik wil een motie indienen hoe werkt dat", "kan ik een motie indienen over een oud besluit",
-    "wanneer moet een amendement binnen zijn",
+    "wanneer moet een amendement binnen zijn", "en helpen ze ook met schrijven van een amendement",
+    "wie kan me helpen een motie te schrijven", "kan een ambtenaar een amendement voor me schrijven?",
 ])
 def test_what_wishes_no_text_starts_no_draft(text):
     assert [intent for intent in sorted(GUARDED) if wishes(text, intent)] == []
@@ -97,3 +98,9 @@ def test_the_message_gets_the_intent_that_is_left(text, intent, after):
                        "intent_ranking": ranked(**{intent: 0.7, "motie": 0.3})})
     DraftGuard().process([message])
     assert message.get("intent")["name"] == after
+
+
+def test_who_asks_whether_others_help_asks_about_the_others():
+    ranking = [{"name": "amendement_indienen", "confidence": 0.8}, {"name": "ambtelijke_bijstand", "confidence": 0.15}]
+    assert without_draft(ranking, "helpen ze ook met schrijven van een amendement") == [
+        {"name": FALLBACK, "confidence": 0.85}, {"name": "ambtelijke_bijstand", "confidence": 0.15}]

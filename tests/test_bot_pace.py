@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import random
+import time
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -110,10 +111,11 @@ def test_what_is_refused_is_not_counted(clock):
 
 
 def test_memory_does_not_grow_with_the_number_of_strangers(clock):
-    counts = MemoryCounts()
-    for stranger in range(MANY + 5000):
+    counts, started = MemoryCounts(), time.monotonic()
+    for stranger in range(MANY + 20_000):
         counts.take(str(stranger), Rate(5, 60))
-    assert len(counts._counts) <= MANY + 1
+    assert MANY // 2 < len(counts._counts) <= MANY
+    assert time.monotonic() - started < 5
 
 
 def test_a_count_is_forgotten_two_windows_later(clock):

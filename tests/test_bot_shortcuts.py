@@ -1,7 +1,6 @@
 """The stand-ins for functions of Rasa: they give what Rasa gives, and are refused when Rasa is no longer the same."""
 
 import copy
-import itertools
 from types import SimpleNamespace
 
 import pytest
@@ -128,23 +127,3 @@ def test_a_component_that_stops_is_reported_as_rasa_does():
     for run in (graph_runs.run, OWN_RUN):
         with pytest.raises(GraphRunError, match="Error running runner"):
             run(runner(grams=stops), {"input": "hoi"})
-
-
-# ---------------------------------------------------------------- the rules
-
-STATES = [state for user, action, loop in itertools.product(
-              [{}, {"user": {"intent": "motie"}}, {"user": {"intent": "ja"}}, {"user": {"text": "hoi"}},
-               {"user": {"intent": "motie", "entities": ("facet",)}}, {"user": {"intent": "should_not_be_set"}}],
-              [{}, {"prev_action": {"action_name": "action_listen"}}, {"prev_action": {"action_name": "action_answer"}},
-               {"prev_action": {"action_text": "Dag"}}],
-              [{}, {"active_loop": {"name": "motie_form"}}])
-          for state in [{**user, **action, **loop}]]
-
-
-def test_the_rules_that_apply_are_those_that_rasa_finds():
-    policy = rule_policy.RulePolicy.__new__(rule_policy.RulePolicy)
-    walks = [[], *([state] for state in STATES), *([STATES[at], state] for at in (0, 14, 30) for state in STATES)]
-    lookup = {policy._create_feature_key(walk): "action_answer" for walk in walks if walk}
-    found = [policy._get_possible_keys(lookup, walk) for walk in walks]
-    assert found == [rule_policy.rasas.RulePolicy._get_possible_keys(policy, lookup, walk) for walk in walks]
-    assert len(found[0]) == len(lookup) and 0 < min(map(len, found[1:])) < max(map(len, found[1:])) < len(lookup)

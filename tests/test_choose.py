@@ -15,6 +15,7 @@ from actions.choose import (
     is_far,
     log_odds,
     named_part,
+    names_place,
     same_part,
     weigh,
 )
@@ -197,3 +198,11 @@ def test_after_an_answer_the_intent_and_that_a_turn_goes_on_weigh_in(ranking, fo
 def test_after_an_answer_the_search_still_says_whether_there_is_one():
     assert choose_after(asked(), Result("en dan", False, (Hit(HOE, 0.3),)), WAT) == Choice(None, 0.3)
     assert choose_after(asked(), Result("en dan", False), WAT) == Choice(None, 0.0)
+
+
+@pytest.mark.parametrize(("text", "facet", "named"), [
+    ("hoe doen ze dat in utrecht", "voorbeeld_utrecht", True), ("en in de fryske marren?", "voorbeeld_fryske_marren", True),
+    ("hoe doen ze dat in utrecht", "voorbeeld_almere", False), ("wat is een voorbeeld", "wat", False),
+])
+def test_a_named_place_is_that_of_the_example(text, facet, named):
+    assert names_place(asked(text=text), passage("fractieondersteuning", facet)) is named

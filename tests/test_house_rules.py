@@ -19,7 +19,7 @@ ACTIONS = sorted((ROOT / "actions").glob("*.py"))
 PURE = [p for p in ACTIONS if p.name.endswith("_rules.py") or p.stem in ("choose", "wording", "dutch_numbers", "turn")]
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 MEASURES = ("__init__", "__main__", "bank_report", "bench", "evaluate")  # what only people run
-PASSES_ENVIRONMENT_ON = ("bot/serve.py", "bot/install.py", "bot/train.py")
+PASSES_ENVIRONMENT_ON = ("bot/serve.py", "bot/install.py", "bot/train.py", "bot/container.py")
 
 
 def name_of(path: Path) -> str:

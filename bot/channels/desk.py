@@ -15,6 +15,7 @@ from bot.channels.personal import is_danger, is_personal
 from bot.channels.porter import Porter, Refused
 from bot.channels.records import Records
 from bot.channels.sentences import sentence
+from bot.channels.traced import refuse
 from bot.channels.web import clean
 from bot.channels.wiping import wants_wiping
 from bot.settings import Settings
@@ -43,6 +44,7 @@ class Desk:
         person = f"{self._porter.platform}/{heard.person}"
         if heard.kind not in SPEAKING or wants_wiping(heard.value) or not await self._pace.wait("messages", person):
             return False
+        refuse(self._porter.platform.lower(), 429, "te_snel")
         if heard.kind == "button":
             await self._porter.acknowledge(heard, sentence("te_snel"))
         elif not await self._pace.wait("told", person):

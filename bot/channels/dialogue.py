@@ -14,6 +14,7 @@ from sanic import Sanic
 
 from bot.channels.confidential import with_notice
 from bot.channels.endpoint import store_of
+from bot.channels.traced import run_turn
 from bot.channels.web import WebOutput
 from bot.settings import Settings
 from bot.whole import Halt
@@ -35,7 +36,7 @@ class Dialogue:
         """
         output = WebOutput()  # collects with every key of the contract
         try:
-            turn = self._say(UserMessage(said, output, conversation, input_channel=self._channel))
+            turn = run_turn(self._say, UserMessage(said, output, conversation, input_channel=self._channel))
             await asyncio.wait_for(turn, Settings.turn_patience)
         except Halt as halt:  # nothing of the turn was saved
             logger.warning("A turn failed: %s", halt)

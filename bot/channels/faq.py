@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 
 from bot.settings import SECRET_HEADER, Settings
+from journal.request_id import HEADER, current
 
 PATIENCE = 1.5  # seconds that a visitor waits for the search before plain words are matched instead
 MOST = 8
@@ -50,7 +51,7 @@ async def search(sections: list[dict[str, Any]], question: str, settings: Settin
     """The passages for `question`: by the bot's own search, and by plain words when the action server is away."""
     question = question.strip()[:LONGEST]
     try:
-        timeout, told = aiohttp.ClientTimeout(total=PATIENCE), {SECRET_HEADER: settings.actions_secret}
+        timeout, told = aiohttp.ClientTimeout(total=PATIENCE), {SECRET_HEADER: settings.actions_secret, HEADER: current()}
         async with aiohttp.ClientSession(timeout=timeout) as client, \
                 client.get(f"{settings.actions_url}/search", params={"q": question}, headers=told) as response:
             response.raise_for_status()

@@ -17,6 +17,7 @@ from bot.channels.assembly import assemble
 from bot.channels.heard import Heard
 from bot.channels.slack_porter import SlackPorter
 from bot.channels.slack_requests import Gate, hear_command, hear_event, hear_press, read_form, read_json
+from bot.channels.traced import trace
 from bot.settings import Settings, SlackSettings
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def mount(routes: Blueprint, settings: Settings, slack: SlackSettings,
     """Put the three addresses on `routes`, and what must happen when the server starts and stops."""
     discreet.hide(slack.token, slack.signing_secret)
     gate, porter = Gate(slack.signing_secret), SlackPorter(slack)
+    trace(routes)
 
     @routes.listener("after_server_start")
     async def start(app: Sanic, *_: Any) -> None:

@@ -22,6 +22,7 @@ from bot.channels.heard import Heard
 from bot.channels.inbox import Inbox
 from bot.channels.telegram_porter import TelegramPorter
 from bot.channels.telegram_updates import hear
+from bot.channels.traced import trace
 from bot.settings import Settings, TelegramSettings
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def mount(routes: Blueprint, settings: Settings, telegram: TelegramSettings,
     """Put the webhook on `routes`, and what must happen when the server starts and stops."""
     discreet.hide(telegram.token, telegram.secret)
     porter, opened = TelegramPorter(telegram), asyncio.Event()
+    trace(routes)
 
     @routes.listener("after_server_start")
     async def start(app: Sanic, *_: Any) -> None:

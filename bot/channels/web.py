@@ -25,11 +25,13 @@ from bot.channels import door, files, heads, web_pace
 from bot.channels.confidential import with_notice
 from bot.channels.endpoint import guard, store_of
 from bot.channels.ledger import Ledger
+from bot.channels.measures import add_measures
 from bot.channels.pace import Pace
 from bot.channels.sentences import sentence, spoken
 from bot.channels.sessions import CHANNEL, Refused, Sessions
 from bot.channels.settings import read_limits
 from bot.channels.site import add_site
+from bot.channels.traced import refuse, run_turn, trace, write_lines
 from bot.channels.turns import Said, Turns
 from bot.channels.wiping import wants_wiping
 from bot.lock_store import Locks
@@ -112,6 +114,8 @@ class WebInput(InputChannel):
         routes = Blueprint("web_channel", strict_slashes=False)
         sessions, settings, pace, locks = self._sessions, self._settings, self._pace, self._locks
         turns = Turns(Ledger(sessions.database), locks)
+        trace(routes)
+        write_lines(routes, settings.log)
         door.install(routes, settings, self._limits.proxies)
         heads.install(routes)
         retention.install(routes, settings)
@@ -163,7 +167,7 @@ class WebInput(InputChannel):
 
             async def run() -> list[dict[str, Any]]:
                 output = WebOutput()
-                turn = on_new_message(UserMessage(text, output, session, input_channel=CHANNEL))
+                turn = run_turn(on_new_message, UserMessage(text, output, session, input_channel=CHANNEL))
                 await asyncio.wait_for(turn, settings.turn_patience)
                 if not output.messages:
                     raise Halt("Rasa said nothing")
@@ -211,6 +215,7 @@ class WebInput(InputChannel):
             servers |= {"redis": await locks.reach()} if settings.redis else {}
             return reply({"ready": all(servers.values()), "servers": servers}, status=200 if all(servers.values()) else 503)
 
+        add_measures(routes, settings, answers)
         add_site(routes, settings)
         return routes
 
@@ -229,8 +234,9 @@ async def answer(turn: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
 
 
 def error_of(code: str) -> HTTPResponse:
-    """An error of ERRORS as a client gets it."""
+    """An error of ERRORS as a client gets it, written down."""
     status, text = ERRORS[code]
+    refuse(CHANNEL, status, code)
     return reply({"error": {"code": code, "message": text}}, status=status, ensure_ascii=False)
 
 

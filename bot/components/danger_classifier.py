@@ -26,7 +26,7 @@ WEIGHTS = "weights.npz"  # plain numbers: no pickle
 class DangerClassifier(GraphComponent):
     """Stands after the intent classifier and decides over `dreiging` and `wanhoop` alone.
 
-    From `threshold` on, the likelier of the two becomes the intent, with how sure it is; below it neither stays first.
+    From `threshold` on, the likelier of the two becomes the intent, with how sure it is; below it it stands last.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -94,10 +94,9 @@ def features_of(message: Message) -> scipy.sparse.spmatrix | None:
 
 
 def weigh_in(message: Message, kind: str, sure: float, threshold: float) -> None:
-    """Put the danger first where it is sure enough; else take both dangers out of the ranking."""
+    """Put the danger first where it is sure enough, else last: it counts where no source answers."""
     ranking = [row for row in message.get("intent_ranking") or [] if row["name"] not in DANGERS]
-    if sure >= threshold:
-        ranking.insert(0, {"name": kind, "confidence": sure})
-    if ranking:
+    if ranking or sure >= threshold:
+        ranking.insert(0 if sure >= threshold else len(ranking), {"name": kind, "confidence": sure})
         message.set("intent", ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)

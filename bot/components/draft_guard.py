@@ -32,7 +32,7 @@ ASKS = re.compile(
     r"|\bvan wantrouwen\b.*\?", re.IGNORECASE)
 # Others would write: "helpen ze ook met schrijven van een amendement", after an answer about ambtenaren.
 OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b"
-                    r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b"
+                    r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b|\bwie (?:kan|kunnen|wil|helpt)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
                     r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}\b(?:help\w*|schrijv\w*|opstel\w*)\b.*\?",
                     re.IGNORECASE)
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
@@ -62,13 +62,13 @@ class DraftGuard(GraphComponent):
 def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """A ranking without the drafts that `text` does not wish for, best first; `nlu_fallback` stands first when none is sure.
 
-    What was held for a draft counts for its topic.
+    What was held for a draft counts for its topic; who asks whether others help with one asks about the others.
     """
     dropped = {row["name"]: row["confidence"] for row in ranking
                if row["name"] in (*GUARDED, ANY) and not wishes(text, row["name"])}
     if not dropped:
         return ranking
-    held = {GUARDED[name]: sure for name, sure in dropped.items() if name in GUARDED}
+    held = {} if OTHERS.search(text) else {GUARDED[name]: sure for name, sure in dropped.items() if name in GUARDED}
     rest = max(1 - dropped.get(ANY, 0.0), 0.001)
     left = [{**row, "confidence": min((row["confidence"] + held.get(row["name"], 0.0)) / rest, 1.0)} for row in ranking
             if row["name"] not in dropped and row["name"] != FALLBACK]
