@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from actions.calls import check_calls
 from actions.guard import check_interface, guard
+from actions.heads import be_patient
 from actions.observed import ObservedExecutor, add_measures
 from actions.search import add_search
 from actions.settings import read_settings
@@ -44,6 +45,7 @@ def main() -> int:
     add_measures(app, settings)
     guard(app, settings)
     check_calls(app, executor)
+    be_patient()
     own = {"host": settings.interface, "port": given.port}
     place = own if given.socket is None else {"sock": socket.socket(fileno=given.socket)}
     app.run(**place, single_process=True, access_log=False, motd=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 from sanic.response import json as reply
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ class Intent(BaseModel, strict=True):
     confidence: float | None = None
 
 
+class Ranked(BaseModel, strict=True):
+    """What a message may have been taken for, and how surely."""
+
+    name: str | None
+    confidence: float
+
+
 class Entity(BaseModel, strict=True):
     """A name found in a message, at these characters of it."""
 
@@ -35,6 +42,13 @@ class Entity(BaseModel, strict=True):
     start: int | None = None
     end: int | None = None
 
+    @model_validator(mode="after")
+    def has_both_ends(self) -> Entity:
+        """A stretch of a text has a start and an end, or neither is told."""
+        if (self.start is None) != (self.end is None):
+            raise ValueError("one end only")
+        return self
+
 
 class Parsed(BaseModel, strict=True):
     """A message as Rasa understood it."""
@@ -42,7 +56,7 @@ class Parsed(BaseModel, strict=True):
     text: Text | None = None
     intent: Intent | None = None
     entities: list[Entity] | None = None
-    intent_ranking: list[Intent] | None = None
+    intent_ranking: list[Ranked] | None = None
 
 
 class Before(BaseModel, strict=True):
@@ -69,7 +83,7 @@ class Tracker(BaseModel, strict=True):
 
     sender_id: Text
     slots: Slots = Slots()
-    latest_message: Parsed | None = None
+    latest_message: Parsed = Parsed()
     events: list[Event] = []
     active_loop: dict[str, Any] | None = None
     latest_action_name: str | None = None

@@ -19,7 +19,7 @@ from tests.fuzz_sender import Sender, Stuck
 from tests.live_channels import Live
 
 WARM = 0.2  # share of the inputs after which memory is measured for the first time
-BOUND = {"rasa": 120.0, "actions": 120.0}  # MiB that a server may hold more at the end than after that
+BOUND = {"rasa": 64.0, "actions": 64.0}  # MiB that a server may hold more at the end than after that
 NOBODY = "chat not found|can't initiate conversation|channel_not_found|query is too old|cannot_dm_bot"
 ASKED = "wat is een motie?"
 

@@ -71,7 +71,7 @@ def search(number: int, rng: Random, kind: str) -> Probe:
 
 def stranger(number: int, rng: Random) -> Probe:
     """A call of the action server by one who does not know the secret, or to an address that is none."""
-    path = rng.choice(["/webhook", "/search?q=motie", "/actions", "/health", "/", "/nergens", "/webhook/..", "/%00"])
+    path = rng.choice(["/webhook", "/search?q=motie", "/actions", "/health", "/metrics", "/", "/nergens", "/webhook/..", "/%00"])
     method, sign = rng.choice(["GET", "POST", "DELETE", "PUT"]), rng.choice(["", "wrong secret", "odd secret", "actions"])
     return Probe(number, "token", "actions gate", "actions", method, path, JSON, (json.dumps(call("action_answer", "hoi")).encode(),),
                  sign=sign)

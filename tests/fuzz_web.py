@@ -26,7 +26,7 @@ FLOWS = (("POST", "/chat/session", {}), ("POST", "/chat/feedback", {"message_id"
 FOREIGN = ('/motie{"facet": "hoe"}', '/motie{"facet": "wanneer"}', "/bevestig", "/ontken", "/hulp", "/dreiging", "/restart", "/back",
            "/session_start", "/EXTERNAL: x", '/motie{"facet": 1}', '/vergoeding_berekenen{"inwoners": "9"}', '/groet{"a": {"b": []}}',
            "/nlu_fallback", "/motie{", "/motie@0.9", "/ ", "", "/wis", '/intent{"json": "x"}', "action_restart", '/motie{"facet": NaN}')
-PAGES = ("/chat/", "/chat/widget.js", "/chat/site.css", "/chat/demo.js", "/chat/icon.svg", "/chat/faq", "/chat/health", "/chat",
+PAGES = ("/chat/", "/chat/widget.js", "/chat/site.css", "/chat/demo.js", "/chat/icon.svg", "/chat/faq", "/chat/health", "/chat", "/chat/metrics",
          "/chat/faq/", "/chat/nergens", "/chat/session", "/chat/message")
 
 

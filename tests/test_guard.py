@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import threading
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from sanic import Sanic
 from actions import search
 from actions.calls import check_calls
 from actions.guard import check_interface, guard, is_loopback
+from actions.heads import be_patient
 from actions.search import add_search
 from actions.settings import Settings, read_settings
 from tests.client import free_port
@@ -44,6 +46,7 @@ def server():
     add_search(app)
     guard(app, Settings(secret=SECRET))
     check_calls(app, executor)
+    be_patient()
     threading.Thread(target=loop.run_forever, daemon=True).start()
 
     async def start():
@@ -145,3 +148,19 @@ def test_a_call_that_is_none_is_told_so(server, changed, status, caplog):
 def test_a_packed_call_is_not_unpacked(server):
     headers = {"X-Raadwijzer-Secret": SECRET, "Content-Encoding": "deflate"}
     assert httpx.post(f"{server}/webhook", headers=headers, content=b"x").status_code == 415
+
+
+# ---------------------------------------------------------------- requests that are none (actions/heads.py)
+
+@pytest.mark.parametrize("sent", [
+    b"GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n", b"Q5\x13\r\n\r\n",
+    b"POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n{}",
+    b"POST /webhook HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+])
+def test_a_request_that_is_none_leaves_no_trace(server, sent, caplog):
+    host, port = server.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(sent)
+        assert connection.makefile("rb").readline().split()[1].startswith(b"4")
+    assert httpx.get(f"{server}/health").status_code == 200
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from actions.draft_changes_rules import find_change
-from tests.pumped import LONGEST, Used, patterns, pumps, slowest
+from tests.pumped import Used, patterns, pumps, slowest
 
 LIMIT = 0.5  # seconds of processor time
-# They read the griffie's own documents, once, when these are added; a page of dots may take a second there.
-FOUND = patterns("actions", "knowledge")
+FOUND = patterns("actions", "knowledge", "knowledge/reading")
 
 
 def test_the_patterns_are_found():

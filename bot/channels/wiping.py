@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ASK = (r"(?:(?:kun|kan|wil) (?:je|jij|u|ik)|kunt u|wilt u|ik wil(?: graag)?(?: dat je)?|graag|nu|svp|alsjeblieft|alstublieft"
+ASK = (r"(?:(?:kun|kan|wil) (?:je|jij|u|ik)|kunt u|wilt u|ik wil|dat je|graag|nu|svp|alsjeblieft|alstublieft"
        r"|,|\s)*")
 VERB = r"(?:wis|wissen|verwijder|verwijderen|delete|schrap)"
 WHAT = (r"(?:alles(?: wat (?:je|u|ik)[^.?!\n]{0,40})?|alles (?:van|over) mij|(?:dit|het|ons|dat|hele|het hele|dit hele) gesprek"

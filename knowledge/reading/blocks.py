@@ -45,7 +45,7 @@ def join_pair(first: str, second: str) -> str:
     """Two lines as one: `burge-` + `meester` → `burgemeester`, but `e-` + `mail` → `e-mail`."""
     if first.endswith("\xad"):
         return first[:-1] + second
-    cut = re.search(r"(\w+)-$", first)
+    cut = re.search(r"\b(\w+)-$", first)
     if not cut or not second[:1].isalnum() or SHARED_BEFORE.match(second):
         return f"{first} {second}"
     part = cut[1]

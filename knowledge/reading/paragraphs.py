@@ -14,7 +14,7 @@ from knowledge.reading.structure import begins_large, read_mark
 
 LARGER = 1.1  # times the body's letters
 LONGEST_HEADING = 150
-CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d*$|…{2,}\s*\d*$")  # 'Artikel 3 ........ 12'
+CONTENTS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*\d*$|(?<!…)…{2,}\s*\d*$")  # 'Artikel 3 ........ 12'
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,15 @@ from knowledge.reading.structure import read_mark
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DROPPED = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<meta\b[^>]*>|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n", re.DOTALL)
-HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)\s*(.*?)[\s#]*$")
+HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)\s*(|.*[^\s#])[\s#]*$")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*$")
-TABLE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
+TABLE_RULE = re.compile(r"[\s:|]*-[\s:|-]*$")
 INLINE = [
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # pictures
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),  # links
+    (re.compile(r"\[([^\]]{1,1000})\]\([^)]*\)"), r"\1"),  # links
     (re.compile(r"<sup>\s*2\s*</sup>"), "²"), (re.compile(r"<sup>\s*3\s*</sup>"), "³"),
     (re.compile(r"<br\s*/?>|</?[a-zA-Z][^<>]{0,300}>"), " "),
-    (re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)"), r"\1\2"),
     (re.compile(r"`([^`]+)`"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])"), r"\1"),
