@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, LOOK_AT, Found, answer, show
+from actions.answer import CHOICE, HUMAN, LOOK_AT, Found, answer, show
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning
@@ -24,7 +24,8 @@ from actions.vergoeding import correct
 from actions.vergoeding_say import follows_allowance
 from actions.wording import sourceless
 
-NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$", re.IGNORECASE)
+NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
+                      re.IGNORECASE)
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
@@ -131,6 +132,8 @@ class ActionTalk(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, scene = read_turn(tracker), read_scene(tracker)
+        if HUMAN.search(turn.text) and not turn.pressed:
+            return answer(dispatcher, tracker)
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
         lean = leaning(turn, scene.last)

@@ -12,7 +12,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose import choose, choose_after, doubtful, following, is_far, named_part, same_part
-from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_no_answer
+from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_human, say_no_answer
 from actions.compare import asks_source, compare, compared, say_source
 from actions.context import Leaning, asking_sentence, leaning, subject_of, without_opening, words
 from actions.eerste_contact_say import asks_contact, say_cards
@@ -47,6 +47,12 @@ THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
                      r"voor of tegen|deugt|deugen)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
+# Who wants a human and no computer gets the way to the griffie.
+HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van je)\b.{0,15}"
+                   r"\b(?:spreken|praten|bellen|chatten|aan de lijn)\b"
+                   r"|\b(?:spreken|praten|chatten) met een (?:mens|echt\w*|medewerker)\b"
+                   r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
+                   re.IGNORECASE)
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 LEAST = 250  # characters of a passage below a long notice
@@ -88,10 +94,12 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return []
     if scene.before == "ander_ambt" and OURS.search(turn.text) and len(words(turn.text)) <= STILL:
         return show(dispatcher, Found(passage_of("vergoeding")), turn)  # "en een raadslid dan?", after a wethouder's pay
-    if asks_amount(turn):
+    if asks_amount(turn, scene.last):
         return say_amount(dispatcher)
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
+    if not turn.pressed and HUMAN.search(turn.text):
+        return say_human(dispatcher, scene.question or turn.text)
     if asks_contact(turn, scene):
         return say_cards(dispatcher, turn, scene)
     if not turn.pressed and asks_example(turn, scene):
@@ -141,8 +149,8 @@ def remember(turn: Turn, scene: Scene) -> list[dict]:
 def goes_on(turn: Turn, scene: Scene) -> bool:
     """Whether a turn that names another office goes on about the last subject ("en wat doet de burgemeester dan"), and not
     about that office's pay."""
-    return scene.last is not None and scene.last.topic not in PAID and leaning(turn, scene.last) != Leaning.NONE and not PAY.search(
-        turn.text)
+    leans = scene.last is not None and scene.last.topic not in PAID and leaning(turn, scene.last) != Leaning.NONE
+    return leans and not PAY.search(turn.text)
 
 
 def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> None:

@@ -81,17 +81,17 @@ def choose_after(turn: Turn, result: Result, last: Passage) -> Choice:
     def odds(hit: Hit) -> float:
         follows = FOLLOWS_WEIGHT * turn.ranking.get("vervolg", 0.0) * (hit.passage.topic == last.topic)
         intent = AFTER_INTENT_WEIGHT * turn.ranking.get(hit.passage.topic, 0.0)
-        return math.log(max(hit.score, 1e-12)) + intent + follows + EXAMPLE_WEIGHT * names_place(turn, hit.passage)
+        return math.log(max(hit.score, 1e-12)) + intent + follows + EXAMPLE_WEIGHT * names_place(turn.text, hit.passage)
 
     if not result.hits:
         return Choice(None, 0.0)
     return Choice(max(result.hits, key=odds).passage if result.answered else None, result.hits[0].score)
 
 
-def names_place(turn: Turn, passage: Passage) -> bool:
+def names_place(said: str, passage: Passage) -> bool:
     """Whether a turn names the place whose example a passage is: "hoe doen ze dat in utrecht"."""
     place = passage.facet.removeprefix("voorbeeld_").split("_") if passage.facet.startswith("voorbeeld_") else []
-    return bool(place) and set(place) <= set(words(turn.text))
+    return bool(place) and set(place) <= set(words(said))
 
 
 def is_far(turn: Turn, hits: Sequence[Hit]) -> bool:

@@ -71,6 +71,14 @@ def say_no_answer(dispatcher: CollectingDispatcher, kind: str, question: str, ne
         buttons=[{"title": label(p), "payload": payload(p.topic, facet=p.facet)} for p in nearest if p.layer != "lokaal"])
 
 
+def say_human(dispatcher: CollectingDispatcher, question: str) -> list[dict]:
+    """Show the way to a human, with the last question for the mail."""
+    settings = read_settings()
+    dispatcher.utter_message(response="utter_mens", contact=contact(settings), mail=mail_link(settings, question),
+                             answer=sourceless("handover"))
+    return []
+
+
 def say_door(dispatcher: CollectingDispatcher, intent: str) -> None:
     """Point a question that belongs elsewhere to its own door."""
     dispatcher.utter_message(response=f"utter_{intent}", contact=contact(read_settings()),

@@ -17,6 +17,10 @@ AROUND = frozenset("""en of maar de het een voor bij met als om gaat over in van
 MORE = re.compile(r"\b(?:vertel (?:me |er )?meer|meer (?:info|uitleg|informatie|weten|vertellen|erover|daarover)|ga verder"
                   r"|ga door|wat nog meer|nog meer|de rest|volgende|verder(?: nog)?\W*$|en verder|meer daarover"
                   r"|daar meer over)\b|^\W*meer\W*$", re.IGNORECASE)
+# Words around "meer": with others a turn names what it wants ("welke middelen heeft de raad nog meer").
+ABOUT_MORE = frozenset("""meer info informatie uitleg vertel vertellen weten erover daarover verder rest volgende nog me mij je
+    ga door geef geven zeg zeggen lees er over iets wil""".split())
+ABLE = re.compile(r"\b(?:kan|kun|kunt) (?:je|jij|u)\b.{0,12}\bmeer\W*$", re.IGNORECASE)
 PROBES = {"hoe": re.compile(r"\b(?:procedure|stappen|werkwijze|vereisten|voorwaarden|hoe(?:dan)?|indienen|aanvragen|opstellen)\b",
                             re.IGNORECASE),
           "wanneer": re.compile(r"\b(?:wanneer|moment|timing|situatie|gevallen|inzetten|waarvoor)\b", re.IGNORECASE),
@@ -50,7 +54,7 @@ def subject_of(turn: Turn) -> str:
 def asking_sentence(text: str) -> str | None:
     """The one sentence of a longer message that asks, when it names something: "hoi, net begonnen. wat is een motie precies";
     else None."""
-    sentences = [s for s in re.split(r"(?<=[.!?…])\s+|\n+", text.strip()) if s]
+    sentences = [s for s in re.split(r"(?<=[.!?…])\s+|\n+|\s*[\u2600-\u27BF\U0001F300-\U0001FAFF]+\s*", text.strip()) if s]
     asking = [s for s in sentences if ASKING.search(without_opening(s))]
     return asking[0] if len(sentences) > 1 and len(asking) == 1 and not EMPTY.issuperset(words(asking[0])) else None
 
@@ -70,7 +74,7 @@ def leaning(turn: Turn, last: Passage | None) -> Leaning:
         return Leaning.TOPIC
     if turn.named:
         return Leaning.NONE
-    if MORE.search(turn.text) and len(said) <= SHORT:
+    if MORE.search(turn.text) and (EMPTY | ABOUT_MORE).issuperset(said) and not ABLE.search(turn.text):
         return Leaning.MORE
     if hollow and (facet_of(turn) or turn.intent == "vervolg"):
         return Leaning.FACET if facet_of(turn) else Leaning.ASKS

@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.choose import names_place
 from actions.clarify import say_no_answer
 from actions.context import words
 from actions.scene import Scene, read_scene
@@ -58,7 +59,7 @@ def example(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene) -> list[
         dispatcher.utter_message(response="utter_voorbeeld_vragen", answer=sourceless("clarify"))
         return []
     passages = sources().of_topic(topic)
-    found = example_among(passages, scene.last.id if scene.last else "")
+    found = example_among(passages, scene.last.id if scene.last else "", turn.text)
     if found is None:
         say_no_answer(dispatcher, "no_answer", f"{turn.text} ({passages[0].title})", tuple(passages[-1:]))
         return []
@@ -68,13 +69,13 @@ def example(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene) -> list[
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
 
 
-def example_among(passages: Sequence[Passage], shown: str) -> tuple[Passage, str] | None:
+def example_among(passages: Sequence[Passage], shown: str, said: str = "") -> tuple[Passage, str] | None:
     """A passage that gives an example, with its words: one that is an example as a whole, else a paragraph that says so.
 
-    An example that was `shown` already comes last.
+    The example of a place that was `said` comes first, one that was `shown` already last.
     """
     whole = sorted((p for p in passages if IS_EXAMPLE.search(p.heading) or p.facet.startswith("voorbeeld")),
-                   key=lambda p: p.id == shown)
+                   key=lambda p: (not names_place(said, p), p.id == shown))
     if whole:
         return whole[0], excerpt(whole[0].text, "voorbeeld gemeente")[0]
     return next(((p, block) for p in passages if (block := example_in(p.text))), None)

@@ -28,8 +28,8 @@ DONE = "klaar"
 PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back
 KEEP = "verder"  # the `value` of a button that starts a flow again with everything that was filled in
 # Said before a question to the bot, also where questions are the value.
-INTERRUPTS = re.compile(r"^\W*(?:(?:eh+|oh?|hm+|ja|nee|maar|sorry)\W+)*(?:wacht|momentje|moment|ho|tussendoor|(?:even )?(?:een )?(?:tussen)?vraagje"
-                        r"|even iets anders|andere vraag)\b", re.IGNORECASE)
+INTERRUPTS = re.compile(r"^\W*(?:(?:eh+|oh?|hm+|ja|nee|maar|sorry)\W+)*(?:wacht|momentje|moment|ho|tussendoor"
+                        r"|(?:even )?(?:een )?(?:tussen)?vraagje|even iets anders|andere vraag)\b", re.IGNORECASE)
 ASKS = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
 LONGEST_QUESTION = 12  # words of a question to the bot, where any text may be the value
 
@@ -162,7 +162,7 @@ class Flow(ABC):
         last = without_opening(re.split(r"(?<=[.!?])\s+", turn.text.strip())[-1])
         about = "instrument" in turn.entities or (EMPTY.issuperset(context_words(last)) and facet_of(turn) is not None)
         asks_last = any(word in ASKS for word in re.findall(r"\w+", last.lower())[:4])
-        if step.open_text and not (interrupts and topical) and not (about and asks_last and len(last.split()) <= LONGEST_QUESTION and (
+        if step.open_text and not interrupts and not (about and asks_last and len(last.split()) <= LONGEST_QUESTION and (
                 topical or turn.text.endswith("?"))):
             return None
         scene = read_scene(tracker)

@@ -7,23 +7,29 @@ import re
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import words
 from actions.sources import sources
 from actions.turn import Turn
 from actions.vergoeding_rules import euros
 from actions.vergoeding_say import LAW, cited
+from knowledge import Passage
+from knowledge.cues import EMPTY
 from knowledge.facts import allowances
 
 PASSAGE = "onkostenvergoeding/wat"
-AMOUNT = re.compile(r"\bhoeveel\b|\bhoe (?:hoog|veel)\b|\bbedrag\w*\b|\bhoogte\b|\b(?:wat|welk bedrag) (?:is|krijg\w*|bedraagt)\b.*\bper maand\b",
-                    re.IGNORECASE)
+AMOUNT = re.compile(r"\bhoeveel\b|\bhoe (?:hoog|veel)\b|\bbedrag\w*\b|\bhoogte\b"
+                    r"|\b(?:wat|welk bedrag) (?:is|krijg\w*|bedraagt)\b.*\bper maand\b", re.IGNORECASE)
 EXPENSES = re.compile(r"\bonkosten ?vergoeding\w*\b|\bvergoeding (?:voor|van) (?:mijn |mn |de )?onkosten\b", re.IGNORECASE)
-SPENDS = re.compile(r"\b(?:betalen|betaal|uitgeven|kopen|declareren|declareer|waarvoor|waaraan|belasting\w*|netto|bruto)\b", re.IGNORECASE)
+AROUND_AMOUNT = frozenset("hoeveel hoe hoog per maand jaar bedrag euro die dat nu".split())
+SPENDS = re.compile(r"\b(?:betalen|betaal|uitgeven|kopen|declareren|declareer|waarvoor|waaraan|belasting\w*|netto|bruto)\b",
+                    re.IGNORECASE)
 
 
-def asks_amount(turn: Turn) -> bool:
-    """Whether a typed turn asks how much the expense allowance is, rather than what it is for."""
+def asks_amount(turn: Turn, last: Passage | None) -> bool:
+    """Whether a typed turn asks how much the expense allowance is, rather than what it is for; `last`: the passage shown last."""
     said = turn.text
-    return not turn.pressed and bool(EXPENSES.search(said) and AMOUNT.search(said) and not SPENDS.search(said))
+    after = last is not None and last.topic == "onkostenvergoeding" and EMPTY.issuperset(set(words(said)) - AROUND_AMOUNT)
+    return not turn.pressed and bool((EXPENSES.search(said) or after) and AMOUNT.search(said) and not SPENDS.search(said))
 
 
 def say_amount(dispatcher: CollectingDispatcher) -> list[dict]:

@@ -12,7 +12,7 @@ from actions.sources import passages_of
 from actions.turn import Turn
 from actions.wording import sourceless
 
-SUSPECTED = 0.2  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
+SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
 

@@ -1,8 +1,9 @@
 """A difference between two named subjects is a comparison, whatever the classifier made of the words around it."""
 
 import pytest
-from bot.components.comparison_guard import ComparisonGuard, compares
 from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.comparison_guard import ComparisonGuard, compares
 
 VNG, NVVR = {"entity": "instrument", "value": "vng"}, {"entity": "instrument", "value": "nvvr"}
 

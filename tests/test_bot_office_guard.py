@@ -1,9 +1,9 @@
 """Pay of another office: which messages are no longer read as a question about a councillor's allowance."""
 
 import pytest
+from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.office_guard import INTENT, OfficeGuard, is_other_office
-from rasa.shared.nlu.training_data.message import Message
 
 
 @pytest.mark.parametrize(("text", "intent", "other"), [

@@ -205,4 +205,4 @@ def test_after_an_answer_the_search_still_says_whether_there_is_one():
     ("hoe doen ze dat in utrecht", "voorbeeld_almere", False), ("wat is een voorbeeld", "wat", False),
 ])
 def test_a_named_place_is_that_of_the_example(text, facet, named):
-    assert names_place(asked(text=text), passage("fractieondersteuning", facet)) is named
+    assert names_place(text, passage("fractieondersteuning", facet)) is named

@@ -4,6 +4,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.onkosten_say import asks_amount, say_amount
+from actions.sources import sources
 from actions.turn import Turn
 
 
@@ -14,7 +15,7 @@ from actions.turn import Turn
     ('/onkostenvergoeding{"facet": "hoeveel"}', False),
 ])
 def test_who_asks_for_the_amount(text, asked):
-    assert asks_amount(Turn(text, "onkostenvergoeding", 0.9)) is asked
+    assert asks_amount(Turn(text, "onkostenvergoeding", 0.9), None) is asked
 
 
 def test_the_latest_year_stands_first_and_each_year_has_its_source():
@@ -25,3 +26,10 @@ def test_the_latest_year_stands_first_and_each_year_has_its_source():
     assert message["earlier"].splitlines()[0].startswith("- in 2023: € 188,22. Bron: Nederlandse Vereniging voor Raadsleden")
     assert message["answer"]["topic"] == "onkostenvergoeding" and message["answer"]["sources"][-1]["layer"] == "wet"
     assert {"event": "slot", "timestamp": None, "name": "topic", "value": "onkostenvergoeding"} in events
+
+
+def test_after_a_passage_on_it_the_bare_amount_is_that_of_the_allowance():
+    last = sources().passage("onkostenvergoeding/bedoeld_voor")
+    assert asks_amount(Turn("hoeveel is die per maand", "vervolg", 0.9), last)
+    assert not asks_amount(Turn("hoeveel is die per maand", "vervolg", 0.9), sources().passage("vergoeding/wat"))
+    assert not asks_amount(Turn("hoeveel kost een motie", "vervolg", 0.9), last)

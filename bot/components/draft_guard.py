@@ -19,8 +19,10 @@ SURE = 0.6  # as the FallbackClassifier of config.yml
 BRIEF = 30  # words of a message that asks or wishes; a longer one is a text to work on
 WISH = re.compile(
     r"\b(?:help\w*|hulp|mee|maken?|mak|maakt?|schr\w*f\w*|schrijv\w*|stel\w*|opstel\w*|opgesteld|opzet\w*|zet\w*"
-    r"|papier|\w*tekst\w*|concept\w*|sjabloon|format|formulier|model|invul\w*|vul\w*|start\w*|begin\w*|nieuwe?|eerste|indien\w*|dien\w*"
-    r"|aanvra\w*|uitwerk\w*|uitschrij\w*|doe|tik\w*|klaar\w*|voorzet|verder|spoed|nodig|wil|willen|wou|ga|gaan|moet\w*|formuleer\w*"
+    r"|papier|\w*tekst\w*|concept\w*|sjabloon|format|formulier|model|invul\w*|vul\w*|start\w*|begin\w*|nieuwe?|eerste"
+    r"|indien\w*|dien\w*"
+    r"|aanvra\w*|uitwerk\w*|uitschrij\w*|doe|tik\w*|klaar\w*|voorzet|verder|spoed|nodig|wil|willen|wou|ga|gaan"
+    r"|moet\w*|formuleer\w*"
     r"|formuleren|herformul\w*|redig\w*|typ|typen|sgrijf|draai|proefversie|omzett\w*|ombouw\w*|ontwerp|uittik\w*|opschrij\w*"
     r"|voorbereid\w*|inleveren|starten|jij|graag|wille|aanpassen|inbrengen"
     r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt)\b"
@@ -32,10 +34,13 @@ ASKS = re.compile(
     r"|\bvan wantrouwen\b.*\?", re.IGNORECASE)
 # Others would write: "helpen ze ook met schrijven van een amendement", after an answer about ambtenaren.
 OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b"
-                    r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b|\bwie (?:kan|kunnen|wil|helpt)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
-                    r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}\b(?:help\w*|schrijv\w*|opstel\w*)\b.*\?",
+                    r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b"
+                    r"|\bwie (?:kan|kunnen|wil|helpt)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
+                    r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}"
+                    r"\b(?:help\w*|schrijv\w*|opstel\w*)\b.*\?",
                     re.IGNORECASE)
-OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
+OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
+                  r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
