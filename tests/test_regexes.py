@@ -1,7 +1,6 @@
 """No text of the longest length that a channel takes makes a regular expression of ours search for long."""
 
 import re
-from pathlib import Path
 
 import pytest
 
