@@ -15,7 +15,7 @@ class DomainExecutor(ActionExecutor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._own: dict[str, Any] = yaml.load((ROOT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        self._own: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 
     def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
         """The domain for one action; rasa-sdk's own way refuses a call without it."""

@@ -21,16 +21,24 @@ PLACES = [(shortcut.owner, shortcut.name) for module in MODULES for shortcut in 
 OWN_LOOK_UP, OWN_RUN = Event.resolve_by_type, DaskGraphRunner.run
 
 
-@pytest.fixture
-def afresh():
-    """Rasa as it is without us, and again after the test."""
-    own = [(owner, name, owner.__dict__.get(name)) for owner, name in PLACES]
-    yield
-    for owner, name, was in own:
-        if was is not None:
-            setattr(owner, name, was)
+OWN = [owner.__dict__.get(name) for owner, name in PLACES]  # tests are imported before any of them starts a channel
+
+
+def put(there):
+    for (owner, name), one in zip(PLACES, there, strict=True):
+        if one is not None:
+            setattr(owner, name, one)
         elif name in owner.__dict__:
             delattr(owner, name)
+
+
+@pytest.fixture(autouse=True)
+def without_us():
+    """Rasa as it is without us, whatever other tests have started."""
+    found = [owner.__dict__.get(name) for owner, name in PLACES]
+    put(OWN)
+    yield
+    put(found)
 
 
 # ---------------------------------------------------------------- the guard
@@ -49,15 +57,14 @@ def test_another_source_is_refused_with_what_to_do():
     assert "Expected the one" in said and "make setup" in said
 
 
-def test_when_one_is_refused_none_is_put_in_place(afresh, monkeypatch):
-    before = [owner.__dict__.get(name) for owner, name in PLACES]
+def test_when_one_is_refused_none_is_put_in_place(monkeypatch):
     monkeypatch.setattr(slot_copies, "known", lambda: [Known(Slot, "other")])
     with pytest.raises(RasaChanged, match="rasa.shared.core.slots.Slot "):
         install.install()
-    assert [owner.__dict__.get(name) for owner, name in PLACES] == before and not install.is_installed()
+    assert [owner.__dict__.get(name) for owner, name in PLACES] == OWN and not install.is_installed()
 
 
-def test_the_web_channel_puts_them_in_place_once(afresh):
+def test_the_web_channel_puts_them_in_place_once():
     assert not install.is_installed()
     WebInput.from_credentials(None)
     there = [owner.__dict__[name] for owner, name in PLACES]

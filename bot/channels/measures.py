@@ -9,8 +9,9 @@ from functools import cache
 from prometheus_client import Counter, Gauge, Histogram
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse
 
+from bot.channels.door import told
 from bot.settings import Settings
 from journal.counts import KIND, SECONDS, may_see, registry, shown
 
@@ -48,7 +49,7 @@ def add_measures(routes: Blueprint, settings: Settings, answers: Callable[[str],
     @routes.get("/metrics")
     async def metrics(request: Request) -> HTTPResponse:
         if not may_see(request.ip, request.headers, settings.metrics_token):
-            return empty(status=404)
+            return told(404)
         measures().actions_up.set(await answers(f"{settings.actions_url}/health"))
         return HTTPResponse(body=shown(settings.metrics_folder), content_type=KIND)
 
