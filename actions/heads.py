@@ -20,8 +20,8 @@ def be_patient() -> None:
     """Let a connection with such a request end quietly; AttributeError when this Sanic answers it elsewhere."""
     missing = [name for name in (MAKES, SERVES) if not hasattr(Http, name)]
     if missing:
-        raise AttributeError(f"Found no {missing[0]} in sanic.http.http1.Http. Expected it, as in Sanic 25.12. Look where this Sanic "
-                             "makes a request for an error, and change actions/heads.py with it.")
+        raise AttributeError(f"Found no {missing[0]} in sanic.http.http1.Http. Expected it, as in Sanic 25.12. Look where this "
+                             "Sanic makes a request for an error, and change actions/heads.py with it.")
     if getattr(Http, MAKES).__name__ == MAKES:  # not ours yet
         made, served = getattr(Http, MAKES), getattr(Http, SERVES)
         setattr(Http, MAKES, lambda http: (setattr(http, "url", None), made(http)))

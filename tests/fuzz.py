@@ -29,7 +29,8 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--endpoint", help="only inputs for endpoints that begin so, such as 'web' or 'slack events'")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--actions-port", type=int, default=0)
-    parser.add_argument("--state", type=Path, help="folder for conversations and logs, to be looked at afterwards (a passing one)")
+    parser.add_argument("--state", type=Path,
+                        help="folder for conversations and logs, to be looked at afterwards (a passing one)")
     parser.add_argument("--replay", type=Path, help="send the inputs in this file again, and no others")
     parser.add_argument("--report", type=Path, help="write a page about the run, such as docs/fuzz.md")
     return parser.parse_args(arguments)
@@ -55,7 +56,8 @@ def fresh(live: object, asked: argparse.Namespace) -> int:
     print(f"seed {asked.seed}, {len(probes)} inputs, digest {known}", flush=True)
     begun = time.monotonic()
     result = fuzz_run.run(live, probes, asked.workers, lambda so_far: print(
-        f"  {len(so_far)} sent in {time.monotonic() - begun:.0f} s, {sum(bool(o.faults) for o in so_far)} with a fault", flush=True))
+        f"  {len(so_far)} sent in {time.monotonic() - begun:.0f} s, {sum(bool(o.faults) for o in so_far)} with a fault",
+        flush=True))
     print(fuzz_report.summary(result))
     if result.failed:
         kept = KEPT / f"failed-{asked.seed}.jsonl"

@@ -23,9 +23,12 @@ def noise(rng: Random, path: bytes) -> Pieces:
 
 
 def line(rng: Random, path: bytes) -> Pieces:
-    first = rng.choice([b"GET", b"GET " + path, b"GET " + path + b" HTTP/9.9", b"GET  " + path + b"  HTTP/1.1", b"\x00 / HTTP/1.1",
-                        b"GET " + path + b"\x00 HTTP/1.1", b"GET /\xff\xfe HTTP/1.1", b"PRI * HTTP/2.0", b"GET http://x:99999/ HTTP/1.1",
-                        b"CONNECT x:80 HTTP/1.1", b"OPTIONS * HTTP/1.1", b"TRACE " + path + b" HTTP/1.1", b"BREW " + path + b" HTTP/1.1",
+    first = rng.choice([b"GET", b"GET " + path, b"GET " + path + b" HTTP/9.9", b"GET  " + path + b"  HTTP/1.1",
+                        b"\x00 / HTTP/1.1",
+                        b"GET " + path + b"\x00 HTTP/1.1", b"GET /\xff\xfe HTTP/1.1", b"PRI * HTTP/2.0",
+                        b"GET http://x:99999/ HTTP/1.1",
+                        b"CONNECT x:80 HTTP/1.1", b"OPTIONS * HTTP/1.1", b"TRACE " + path + b" HTTP/1.1",
+                        b"BREW " + path + b" HTTP/1.1",
                         b"GET " + path + b"?" + b"a" * rng.choice([5000, 20_000]) + b" HTTP/1.1", b"get " + path + b" HTTP/1.1",
                         b"GET //" + path + b" HTTP/1.1", b"GET " + path + b"#x HTTP/1.1", b"GET " + path + b" HTTP/1.0"])
     return (first + b"\r\nHost: x\r\nConnection: close\r\n\r\n",), True
@@ -39,7 +42,8 @@ def header(rng: Random, path: bytes) -> Pieces:
                       b"Expect: nonsense\r\nContent-Length: 14", b"Host: y\r\nContent-Length: 14", b"Transfer-Encoding: gzip",
                       b"Authorization: Bearer \xff\xfe\r\nContent-Length: 14", b"Upgrade: websocket\r\nContent-Length: 14",
                       b"Content-Type: application/json\x00\r\nContent-Length: 14", b"Cookie: " + b"a=b; " * 500,
-                      b"X-Telegram-Bot-Api-Secret-Token: \xe9\r\nContent-Length: 14", b"traceparent: 00-x-y-zz\r\nContent-Length: 14",
+                      b"X-Telegram-Bot-Api-Secret-Token: \xe9\r\nContent-Length: 14",
+                      b"traceparent: 00-x-y-zz\r\nContent-Length: 14",
                       b"X-Slack-Signature: v0=\xe9\r\nX-Slack-Request-Timestamp: \xb2\r\nContent-Length: 14",
                       *([b"\r\n".join(b"X-%d: y" % row for row in range(2000))])])
     return (head(path, odd, b"Connection: close") + BODY,), False
@@ -48,7 +52,8 @@ def header(rng: Random, path: bytes) -> Pieces:
 def chunks(rng: Random, path: bytes) -> Pieces:
     sent, whole = rng.choice([
         (b"e\r\n" + BODY + b"\r\n0\r\n\r\n", True), (b"zz\r\n" + BODY + b"\r\n0\r\n\r\n", False), (b"-1\r\nx\r\n", False),
-        (b"ffffffffffffffff\r\nx", False), (b"5\r\n{\"a\"\r\n", False), (b"e;x=" + b"y" * 5000 + b"\r\n" + BODY + b"\r\n0\r\n\r\n", False),
+        (b"ffffffffffffffff\r\nx", False), (b"5\r\n{\"a\"\r\n", False),
+        (b"e;x=" + b"y" * 5000 + b"\r\n" + BODY + b"\r\n0\r\n\r\n", False),
         (b"1\r\n{\r\n" * 3000 + b"0\r\n\r\n", True), (b"0\r\nTrailer: x\r\n\r\n", False), (b"e" + BODY, False),
         (b"f000\r\n" + b"a" * 0xf000 + b"\r\n" + b"0\r\n\r\n", True)])
     both = [b"Content-Length: 3"] if rng.random() < 0.3 else []
@@ -77,5 +82,6 @@ def trickle(rng: Random, path: bytes) -> Pieces:
     return tuple(whole[at:at + size] for at in range(0, len(whole), size)), True
 
 
-WAYS: list[Callable[[Random, bytes], Pieces]] = [noise, line, line, header, header, header, chunks, chunks, length, oversize, pipeline,
+WAYS: list[Callable[[Random, bytes], Pieces]] = [noise, line, line, header, header, header, chunks, chunks, length, oversize,
+                                                 pipeline,
                                                  trickle]

@@ -11,13 +11,16 @@ from tests.fuzz_probe import Probe
 from tests.fuzz_wire import HANG, Answer, Exchange
 
 ROOT = Path(__file__).resolve().parent.parent
-LEAK = re.compile("|".join((r"Traceback \(most", r"\bFile \"/", "site-packages", r"\.venv", re.escape(str(ROOT)), r"\bsqlite3\.", "/usr/lib/py",
-                            r"sanic\.exceptions", r"\bline \d+, in \w", r"\bobject at 0x[0-9a-f]+")))
+LEAK = re.compile("|".join((r"Traceback \(most", r"\bFile \"/", "site-packages", r"\.venv", re.escape(str(ROOT)), r"\bsqlite3\.",
+                            "/usr/lib/py",
+                            r"sanic\.exceptions", "root:x:0", "SQLite format 3", r"\bline \d+, in \w",
+                            r"\bobject at 0x[0-9a-f]+")))
 ALWAYS = (429,)  # "slower, please" is a fair answer to anything
 CODES = {code: status for code, (status, _) in web.ERRORS.items()}
 OUTER = {(code, status) for status, (code, _) in door.ERRORS.items()}
 # "Body not consumed" is how Sanic notes that a request brought a body where none is read.
-TROUBLE = re.compile(r"\bERROR\b|\bCRITICAL\b|Traceback \(most|exception was never retrieved")
+TROUBLE = re.compile(r"\b(?:ERROR|CRITICAL)\b|\s(?:error|critical) (?:rasa|actions)\b|" + r'"level": "(?:error|critical)"'
+                     + r"|Traceback \(most|exception was never retrieved")
 
 
 def faults(probe: Probe, exchanges: list[Exchange]) -> list[str]:

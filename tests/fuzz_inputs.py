@@ -26,7 +26,8 @@ def shapes(make: Callable[[int, Random, str], Probe]) -> Maker:
 SHARES: list[tuple[int, Maker]] = [
     (24, of_texts(fuzz_web.text)), (10, fuzz_web.shape), (6, fuzz_web.address), (6, fuzz_web.forged), (4, fuzz_web.payload),
     (3, fuzz_web.turns), (7, fuzz_web.wire),
-    (5, of_texts(fuzz_servers.action)), (5, shapes(fuzz_servers.action)), (3, of_texts(fuzz_servers.search)), (2, fuzz_servers.stranger),
+    (5, of_texts(fuzz_servers.action)), (5, shapes(fuzz_servers.action)), (3, of_texts(fuzz_servers.search)), (2,
+                                                                                                               fuzz_servers.stranger),
     (3, fuzz_servers.rasa), (3, fuzz_servers.wire),
     (5, of_texts(fuzz_platforms.telegram)), (3, shapes(fuzz_platforms.telegram)), (5, of_texts(fuzz_platforms.slack)),
     (3, shapes(fuzz_platforms.slack)), (3, fuzz_platforms.unsigned),

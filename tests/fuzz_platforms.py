@@ -22,7 +22,8 @@ def update(number: int, rng: Random, text: str) -> dict[str, Any]:
     person = {"id": 5000 + rng.randrange(PEOPLE), "is_bot": False, "first_name": rng.choice(["Fatima", text[:60]])}
     private = {"id": person["id"], "type": "private", "first_name": "Fatima"}
     chat = private if rng.random() < 0.7 else {"id": -1001234, "type": "supergroup", "title": "Fractie"}
-    entities = [{"type": rng.choice(["mention", "bot_command", "text_mention", "url", "code"]), "offset": rng.choice([0, 0, 3, -1, 9999]),
+    entities = [{"type": rng.choice(["mention", "bot_command", "text_mention", "url", "code"]), "offset": rng.choice([0, 0, 3, -1,
+                                                                                                                      9999]),
                  "length": rng.choice([1, 4, 15, 0, -5, 10**6]), **({"user": ME} if rng.random() < 0.3 else {})}
                 for _ in range(rng.choice([0, 0, 1, 3]))]
     message = {"message_id": number + 1, "date": 1_800_000_000, "chat": chat, "from": person, "text": text, "entities": entities}
@@ -31,11 +32,13 @@ def update(number: int, rng: Random, text: str) -> dict[str, Any]:
     if rng.random() < 0.1:
         message |= {"message_thread_id": 5, "is_topic_message": True}
     if rng.random() < 0.1:
-        message = {**message, "caption": message.pop("text"), "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
+        message = {**message, "caption": message.pop("text"), "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1,
+                                                                         "height": 1}]}
     way = rng.random()
     sound: dict[str, Any] = {"update_id": 10_000_000 + number, "message": message}
     if way < 0.15:
-        press = {"id": str(number), "from": person, "chat_instance": "1", "message": message, "data": rng.choice([*FOREIGN, text[:60]])}
+        press = {"id": str(number), "from": person, "chat_instance": "1", "message": message, "data": rng.choice([*FOREIGN,
+                                                                                                                  text[:60]])}
         sound = {"update_id": 10_000_000 + number, "callback_query": press}
     elif way < 0.2:
         member = lambda status: {"status": status, "user": ME, "until_date": 0}
@@ -52,7 +55,8 @@ def telegram(number: int, rng: Random, kind: str) -> Probe:
         sent = shaped(rng, sound) if rng.random() < 0.4 else body(twisted(rng, sound, 0.15), rng)
     else:
         sent = body(update(number, rng, hostile(kind, rng)), rng)
-    return Probe(number, kind, "telegram webhook", path="/telegram/webhook", headers=JSON, bodies=(sent,), sign="telegram", expected=TAKEN)
+    return Probe(number, kind, "telegram webhook", path="/telegram/webhook", headers=JSON, bodies=(sent,), sign="telegram",
+                 expected=TAKEN)
 
 
 def event(number: int, rng: Random, text: str) -> dict[str, Any]:
@@ -61,10 +65,12 @@ def event(number: int, rng: Random, text: str) -> dict[str, Any]:
     said = {"type": "message", "channel_type": "im", "channel": f"D{person}", "user": person, "text": text,
             "ts": f"17{number:08d}.000100", "client_msg_id": f"m{number}"}
     if rng.random() < 0.4:
-        said = {"type": "app_mention", "channel": "CFRACTIE", "user": person, "text": f"<@UBOT> {text}", "ts": f"17{number:08d}.000200"}
+        said = {"type": "app_mention", "channel": "CFRACTIE", "user": person, "text": f"<@UBOT> {text}",
+                "ts": f"17{number:08d}.000200"}
     if rng.random() < 0.2:
         said["thread_ts"] = rng.choice(["1700000000.000100", text[:40]])
-    return {"token": "oud", "team_id": "T1", "api_app_id": "A1", "type": "event_callback", "event_id": f"Ev{number}", "event_time": 1,
+    return {"token": "oud", "team_id": "T1", "api_app_id": "A1", "type": "event_callback", "event_id": f"Ev{number}",
+            "event_time": 1,
             "event": said, "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}]}
 
 
@@ -72,8 +78,10 @@ def press(number: int, rng: Random, text: str) -> dict[str, Any]:
     """A pressed button, as Slack sends it."""
     value = rng.choice([*FOREIGN, text[:200]])
     return {"type": "block_actions", "team": {"id": "T1"}, "api_app_id": "A1", "trigger_id": f"t{number}",
-            "user": {"id": f"U{rng.randrange(PEOPLE)}"}, "channel": {"id": "CFRACTIE"}, "message": {"ts": "17", "thread_ts": text[:40]},
-            "container": {"channel_id": "CFRACTIE"}, "response_url": "", "actions": [{"type": "button", "action_id": value, "value": value}]}
+            "user": {"id": f"U{rng.randrange(PEOPLE)}"}, "channel": {"id": "CFRACTIE"}, "message": {"ts": "17",
+                                                                                                    "thread_ts": text[:40]},
+            "container": {"channel_id": "CFRACTIE"}, "response_url": "", "actions": [{"type": "button", "action_id": value,
+                                                                                      "value": value}]}
 
 
 def slack(number: int, rng: Random, kind: str) -> Probe:
@@ -86,7 +94,8 @@ def slack(number: int, rng: Random, kind: str) -> Probe:
         sound, path = press(number, rng, text), "/slack/interactions"
         wrap = lambda sent: urlencode({"payload": sent.decode("utf-8", "replace")}).encode()
     else:
-        form = {"command": "/raadwijzer", "text": text, "user_id": f"U{rng.randrange(PEOPLE)}", "channel_id": "CFRACTIE", "team_id": "T1",
+        form = {"command": "/raadwijzer", "text": text, "user_id": f"U{rng.randrange(PEOPLE)}", "channel_id": "CFRACTIE",
+                "team_id": "T1",
                 "trigger_id": f"t{number}", "response_url": ""}
         form = {name: value for name, value in form.items() if kind != "json" or rng.random() < 0.7}
         return Probe(number, kind, "slack commands", path="/slack/commands", bodies=(urlencode(form).encode(),), sign="slack",

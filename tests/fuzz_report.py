@@ -28,7 +28,8 @@ def by(outcomes: list[Outcome], key: Callable[[Outcome], str]) -> list[tuple[obj
 def row(name: str, outcomes: list[Outcome]) -> tuple[object, ...]:
     statuses = Counter(status for one in outcomes for status in one.statuses)
     shown = ", ".join(f"{status} × {count}" for status, count in sorted(statuses.items()))
-    return (name, len(outcomes), shown, sum(bool(one.faults) for one in outcomes), f"{max(o.seconds for o in outcomes) * 1000:.0f} ms")
+    return (name, len(outcomes), shown, sum(bool(one.faults) for one in outcomes),
+            f"{max(o.seconds for o in outcomes) * 1000:.0f} ms")
 
 
 def summary(result: Run) -> str:
@@ -48,18 +49,22 @@ def page(result: Run, seed: int, digest: str, workers: int) -> str:
     slowest = max(result.outcomes, key=lambda one: one.seconds)
     grown = [(name, f"{result.memory['warm'][name]} MiB", f"{result.memory['end'][name]} MiB", f"{bound:.0f} MiB")
              for name, bound in BOUND.items()]
+    head = ("inputs", "answers", "faults", "slowest")
+    count, speed = len(result.outcomes), len(result.outcomes) / result.seconds
     return "\n\n".join([
         "# Hostile input",
-        f"`make fuzz SEED={seed} COUNT={len(result.outcomes)}`, {date.today()}, {machine()}: {len(result.outcomes)} inputs (digest "
-        f"{digest}) by {workers} threads in {result.seconds:.0f} s, {len(result.outcomes) / result.seconds:.0f} a second.",
-        "Checked for each: no 5xx, no trace and no path of the server in what it says, an answer within 5 s, errors as the contract "
-        "has them, and nothing taken that is forged. After all: the bot still says rightly what a motie is, the platforms refused "
-        "nothing that it sent, and neither log holds an error.",
-        f"**{len(result.failed)} inputs with a fault, {len(result.logged)} lines of error in the logs, {len(result.other)} other faults.**",
+        f"`make fuzz SEED={seed} COUNT={count}`, {date.today()}, {machine()}: {count} inputs (digest {digest}) by {workers} "
+        f"threads in {result.seconds:.0f} s, {speed:.0f} a second.",
+        "Checked for each: no 5xx, no trace and no path of the server in what it says, an answer within 5 s, errors as the "
+        "contract has them, and nothing taken that is forged. After all: the bot still says rightly what a motie is, the "
+        "platforms refused nothing that it sent, and neither log holds an error.",
+        f"**{len(result.failed)} inputs with a fault, {len(result.logged)} lines of error in the logs, {len(result.other)} other "
+        "faults.**",
         *["- " + "\n- ".join(result.other) for _ in result.other[:1]],
-        "## By kind", table(("kind", "inputs", "answers", "faults", "slowest"), by(result.outcomes, lambda one: one.probe.kind)),
-        "## By endpoint", table(("endpoint", "inputs", "answers", "faults", "slowest"), by(result.outcomes, lambda o: o.probe.endpoint)),
-        f"The slowest took {slowest.seconds * 1000:.0f} ms: input {slowest.probe.number}, {slowest.probe.kind}, {slowest.probe.endpoint}.",
+        "## By kind", table(("kind", *head), by(result.outcomes, lambda one: one.probe.kind)),
+        "## By endpoint", table(("endpoint", *head), by(result.outcomes, lambda one: one.probe.endpoint)),
+        f"The slowest took {slowest.seconds * 1000:.0f} ms: input {slowest.probe.number}, {slowest.probe.kind}, "
+        f"{slowest.probe.endpoint}.",
         "## Memory",
         "After the first fifth of the inputs, and at the end:",
         table(("server", "after a fifth", "at the end", "bound of the growth"), grown),

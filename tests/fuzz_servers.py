@@ -21,7 +21,8 @@ from tests.fuzz_web import JSON, body
 NO_ACTIONS = ("", "x", "action_listen", "action_session_start", "utter_hulp", "\ud800", "__init__")
 RASA = ("/", "/version", "/status", "/domain", "/model", "/model/parse", "/model/train", "/model/predict", "/model/test/intents",
         "/conversations/x/tracker", "/conversations/x/messages", "/conversations/x/execute", "/conversations/x/story",
-        "/conversations/x/trigger_intent", "/conversations/x/predict", "/conversations/x/tracker/events", "/webhooks/rest/webhook",
+        "/conversations/x/trigger_intent", "/conversations/x/predict", "/conversations/x/tracker/events",
+        "/webhooks/rest/webhook",
         "/webhooks/rest/", "/webhooks/web/", "/socket.io/?EIO=4", "/auth", "/robots.txt", "/.env", "/favicon.ico", "/metrics")
 
 
@@ -37,13 +38,17 @@ def call(action: str, text: str) -> dict[str, Any]:
     latest = {"text": text, "intent": {"name": "motie", "confidence": 0.9}, "intent_ranking": [
         {"name": "motie", "confidence": 0.9}, {"name": "groet", "confidence": 0.1}], "message_id": "m", "metadata": {},
         "entities": [{"entity": "instrument", "value": "motie", "start": 0, "end": 5, "extractor": "x"}]}
-    events = [{"event": "action", "name": "action_session_start", "timestamp": 1.0}, {"event": "session_started", "timestamp": 1.0},
+    events = [{"event": "action", "name": "action_session_start", "timestamp": 1.0}, {"event": "session_started",
+                                                                                      "timestamp": 1.0},
               {"event": "action", "name": "action_listen", "timestamp": 1.0},
               {"event": "user", "timestamp": 2.0, "text": text, "parse_data": latest, "input_channel": "web"},
-              {"event": "bot", "timestamp": 3.0, "text": "ja", "data": {"answer": {"kind": "answer", "topic": "motie"}, "buttons": []},
+              {"event": "bot", "timestamp": 3.0, "text": "ja", "data": {"answer": {"kind": "answer", "topic": "motie"},
+                                                                        "buttons": []},
                "metadata": {}}, {"event": "slot", "name": "inwoners", "value": "5000", "timestamp": 3.0}]
-    tracker = {"sender_id": "fuzz", "slots": {"inwoners": None, "requested_slot": None}, "latest_message": latest, "events": events,
-               "latest_event_time": 3.0, "followup_action": None, "paused": False, "latest_input_channel": "web", "active_loop": {},
+    tracker = {"sender_id": "fuzz", "slots": {"inwoners": None, "requested_slot": None}, "latest_message": latest,
+               "events": events,
+               "latest_event_time": 3.0, "followup_action": None, "paused": False, "latest_input_channel": "web",
+               "active_loop": {},
                "latest_action": {"action_name": "action_listen"}, "latest_action_name": "action_listen"}
     return {"next_action": action, "sender_id": "fuzz", "tracker": tracker, "domain": domain(), "version": "3.6.21"}
 
@@ -52,13 +57,12 @@ def action(number: int, rng: Random, kind: str) -> Probe:
     """A call with a hostile text, or one that is no call."""
     name = rng.choice(domain()["actions"] if rng.random() < 0.9 else NO_ACTIONS)
     sound = call(name, hostile(kind, rng) if kind != "json" else "wat is een motie?")
-    if kind == "json":
-        sent = shaped(rng, sound) if rng.random() < 0.5 else body(twisted(rng, sound), rng)
-    else:
-        sent = body(sound, rng)
+    spoiled = kind == "json" and rng.random() < 0.5
+    sent = shaped(rng, sound) if spoiled else body(twisted(rng, sound) if kind == "json" else sound, rng)
     headers: tuple[tuple[str, str], ...] = JSON
     if rng.random() < 0.05:
-        headers, sent = (*JSON, ("Content-Encoding", "deflate")), rng.choice([sent, zlib.compress(sent), zlib.compress(b" " * 50_000_000)])
+        headers, sent = (*JSON, ("Content-Encoding", "deflate")), rng.choice([sent, zlib.compress(sent),
+                                                                              zlib.compress(b" " * 50_000_000)])
     return Probe(number, kind, "actions webhook", "actions", path="/webhook", headers=headers, bodies=(sent,), sign="actions",
                  expected=(200, 400, 404, 413, 415, 449))
 
@@ -73,7 +77,8 @@ def stranger(number: int, rng: Random) -> Probe:
     """A call of the action server by one who does not know the secret, or to an address that is none."""
     path = rng.choice(["/webhook", "/search?q=motie", "/actions", "/health", "/metrics", "/", "/nergens", "/webhook/..", "/%00"])
     method, sign = rng.choice(["GET", "POST", "DELETE", "PUT"]), rng.choice(["", "wrong secret", "odd secret", "actions"])
-    return Probe(number, "token", "actions gate", "actions", method, path, JSON, (json.dumps(call("action_answer", "hoi")).encode(),),
+    return Probe(number, "token", "actions gate", "actions", method, path, JSON, (json.dumps(call("action_answer",
+                                                                                                  "hoi")).encode(),),
                  sign=sign)
 
 

@@ -9,13 +9,17 @@ from typing import Any
 from tests.fuzz_texts import KINDS, hostile
 
 DEEP = 10_000
-LITERALS = ["NaN", "Infinity", "-Infinity", "1e400", "-0.0", "1" + "0" * 400, "9" * 5000, "1E-99999", "0x10", "01", "1.", "+1", "'a'",
-            "undefined", "True", "None", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"a\nb\"", "\"\\x41\"", "{a: 1}", "[1,]",
+LITERALS = ["NaN", "Infinity", "-Infinity", "1e400", "-0.0", "1" + "0" * 400, "9" * 5000, "1E-99999", "0x10", "01", "1.", "+1",
+            "'a'",
+            "undefined", "True", "None", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"a\nb\"", "\"\\x41\"", "{a: 1}",
+            "[1,]",
             "{\"a\": 1,}", "9007199254740993", "-9223372036854775809", "18446744073709551616", "\"\"", "[]", "{}", "null", "true"]
 WHOLE = [b"", b" ", b"\x00", b"\xff\xfe\x00", b"\xef\xbb\xbf{\"text\": \"hoi\"}", "{\"text\": \"hoi\"}".encode("utf-16"),
-         "{\"text\": \"hoi\"}".encode("utf-32"), b"{\"text\": \"\xe9\"}", b"{\"text\": \"\xed\xa0\x80\"}", b"{\"text\": \"hoi\"", b"[" * DEEP,
+         "{\"text\": \"hoi\"}".encode("utf-32"), b"{\"text\": \"\xe9\"}", b"{\"text\": \"\xed\xa0\x80\"}", b"{\"text\": \"hoi\"",
+         b"[" * DEEP,
          b"{\"a\":" * DEEP, b"[" * DEEP + b"]" * DEEP, b"{\"text\":" * 5000 + b"1" + b"}" * 5000, b"text=hoi", b"<a/>",
-         b"{\"text\": \"hoi\"}{\"text\": \"hoi\"}", b"{\"text\": \"hoi\"}\x00", b"// c\n{}", b"\"text\"", b"1", b"null", b"[]", b"[[]]"]
+         b"{\"text\": \"hoi\"}{\"text\": \"hoi\"}", b"{\"text\": \"hoi\"}\x00", b"// c\n{}", b"\"text\"", b"1", b"null", b"[]",
+         b"[[]]"]
 
 
 def shaped(rng: Random, sound: dict[str, Any]) -> bytes:
@@ -33,7 +37,8 @@ def shaped(rng: Random, sound: dict[str, Any]) -> bytes:
     elif way == 4 and pairs:
         pairs += [(rng.choice(pairs)[0], dumped(rng, anything(rng))), rng.choice(pairs)]
     else:
-        pairs += [(json.dumps(rng.choice(["", "__proto__", "__class__", "constructor", "sender_id", "a" * 3000])), "[" * 500 + "]" * 500)]
+        pairs += [(json.dumps(rng.choice(["", "__proto__", "__class__", "constructor", "sender_id", "a" * 3000])),
+                   "[" * 500 + "]" * 500)]
     rng.shuffle(pairs)
     return ("{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}").encode("utf-8", "surrogatepass")
 

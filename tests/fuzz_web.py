@@ -18,15 +18,20 @@ TEXTS = ("unicode", "long", "markup", "sql", "format", "path", "regex")
 OPENINGS = ("", "", "", "", "wat is een motie?", "bereken mijn vergoeding", "ik wil een motie indienen over het zwembad",
             "ik wil een amendement indienen", "schriftelijke vragen indienen over de Waalbrug", "initiatiefvoorstel indienen",
             "ik wil een interpellatie indienen over de sluiting van het zwembad", "welk instrument past bij mijn wens?",
-            "mag ik een laptop declareren?", "vul mijn uren in", "rondleiding accountantscontrole", "wie moet ik bellen bij de vng?",
+            "mag ik een laptop declareren?", "vul mijn uren in", "rondleiding accountantscontrole",
+            "wie moet ik bellen bij de vng?",
             "welke toelagen zijn er?", "verschil tussen een motie en een amendement", "leg dat eens simpel uit")
 FLOWS = (("POST", "/chat/session", {}), ("POST", "/chat/feedback", {"message_id": "0" * 32, "vote": "up", "reason": "goed"}),
          ("GET", "/chat/history", None), ("DELETE", "/chat/session", None), ("POST", "/chat/message", {"text": "hoi"}))
 # Buttons that the bot offers, but never in a session in which nothing was said yet; and what only Rasa itself should know.
-FOREIGN = ('/motie{"facet": "hoe"}', '/motie{"facet": "wanneer"}', "/bevestig", "/ontken", "/hulp", "/dreiging", "/restart", "/back",
-           "/session_start", "/EXTERNAL: x", '/motie{"facet": 1}', '/vergoeding_berekenen{"inwoners": "9"}', '/groet{"a": {"b": []}}',
-           "/nlu_fallback", "/motie{", "/motie@0.9", "/ ", "", "/wis", '/intent{"json": "x"}', "action_restart", '/motie{"facet": NaN}')
-PAGES = ("/chat/", "/chat/widget.js", "/chat/site.css", "/chat/demo.js", "/chat/icon.svg", "/chat/faq", "/chat/health", "/chat", "/chat/metrics",
+FOREIGN = ('/motie{"facet": "hoe"}', '/motie{"facet": "wanneer"}', "/bevestig", "/ontken", "/hulp", "/dreiging", "/restart",
+           "/back",
+           "/session_start", "/EXTERNAL: x", '/motie{"facet": 1}', '/vergoeding_berekenen{"inwoners": "9"}',
+           '/groet{"a": {"b": []}}',
+           "/nlu_fallback", "/motie{", "/motie@0.9", "/ ", "", "/wis", '/intent{"json": "x"}', "action_restart",
+           '/motie{"facet": NaN}')
+PAGES = ("/chat/", "/chat/widget.js", "/chat/site.css", "/chat/demo.js", "/chat/icon.svg", "/chat/faq", "/chat/health", "/chat",
+         "/chat/metrics",
          "/chat/faq/", "/chat/nergens", "/chat/session", "/chat/message")
 
 
@@ -62,25 +67,32 @@ def shape(number: int, rng: Random) -> Probe:
 
 def address(number: int, rng: Random) -> Probe:
     """An address that tries to leave its folder, or a page that is asked for in an odd way."""
-    trick = rng.choice([*ATOMS["path"], "..%5c..%5c", "%252e%252e%252f", "..;/", "%2e%2e%2fsecret", "web.db", "*", "?", "#", "\xff"])
+    trick = rng.choice([*ATOMS["path"], "..%5c..%5c", "%252e%252e%252f", "..;/", "%2e%2e%2fsecret", "web.db", "*", "?", "#",
+                        "\xff"])
     plain = quote(trick, safe="/%.~\\*?#;:")
     identity = "0" * 32
     if rng.random() < 0.6:
-        path = rng.choice([f"/chat/file/{identity}/{plain}", f"/chat/file/{plain}/motie.docx", f"/chat/{plain}", f"/chat/file/{plain}",
+        path = rng.choice([f"/chat/file/{identity}/{plain}", f"/chat/file/{plain}/motie.docx", f"/chat/{plain}",
+                           f"/chat/file/{plain}",
                            f"/chat/file/{identity}/motie.docx{plain}", f"/{plain}/chat/health", f"/chat/../{plain}"])
         return Probe(number, "path", "web file", method="GET", path=path)
     path, method = rng.choice(PAGES), rng.choice(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-    odd = (rng.choice([("If-None-Match", "*" * 3000), ("If-None-Match", '"a", W/"b", c' * 99), ("Accept-Encoding", "br;q=9, gzip;q=x"),
-                       ("Origin", "null"), ("Origin", "https://raad.example\x7f"), ("Range", "bytes=9-1,0-,-"), ("Accept", "\xff"),
-                       ("Content-Type", "multipart/form-data"), ("X-Forwarded-For", "' OR 1=1"), ("Access-Control-Request-Method", "X")]),)
+    odd = (rng.choice([("If-None-Match", "*" * 3000), ("If-None-Match", '"a", W/"b", c' * 99), ("Accept-Encoding",
+                                                                                                "br;q=9, gzip;q=x"),
+                       ("Origin", "null"), ("Origin", "https://raad.example\x7f"), ("Range", "bytes=9-1,0-,-"), ("Accept",
+                                                                                                                 "\xff"),
+                       ("Content-Type", "multipart/form-data"), ("X-Forwarded-For", "' OR 1=1"), ("Access-Control-Request-Method",
+                                                                                                  "X")]),)
     return Probe(number, "path", "web page", method=method, path=path, headers=odd)
 
 
 def forged(number: int, rng: Random) -> Probe:
     """A token that names no session of this server's making."""
     method, path, sound = rng.choice([flow for flow in FLOWS if flow[1:2] != ("/chat/session",) or flow[0] == "DELETE"])
-    return Probe(number, "token", f"web {path.rsplit('/', 1)[1]}", method=method, path=path, headers=JSON if sound is not None else (),
-                 bodies=(body(sound, rng) if sound is not None else b"",), token=rng.choice([*FORGED, "forgotten"]), expected=(401,))
+    return Probe(number, "token", f"web {path.rsplit('/', 1)[1]}", method=method, path=path,
+                 headers=JSON if sound is not None else (),
+                 bodies=(body(sound, rng) if sound is not None else b"",), token=rng.choice([*FORGED, "forgotten"]),
+                 expected=(401,))
 
 
 def payload(number: int, rng: Random) -> Probe:

@@ -32,7 +32,8 @@ class Exchange:
 def request(method: str, path: str, headers: list[tuple[str, str]], body: bytes, port: int) -> bytes:
     """A request as bytes; path and headers go as they are, in Latin-1 or else UTF-8."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{name}: {value}" for name, value in headers),
-             *([f"Content-Length: {len(body)}"] if body or method in ("POST", "PUT", "PATCH") else []), "Connection: close", "", ""]
+             *([f"Content-Length: {len(body)}"] if body or method in ("POST", "PUT", "PATCH") else []), "Connection: close", "",
+             ""]
     head = "\r\n".join(lines)
     try:
         return head.encode("latin-1") + body

@@ -74,9 +74,11 @@ def written(tree: ast.Module, module: ModuleType) -> Iterator[tuple[int, str, re
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).split(".")[0] == "re" and isinstance(
                 node.func, ast.Attribute) and node.func.attr in CALLS - {"compile"}:
-            flags = [word.value for word in node.keywords if word.arg == "flags"] + node.args[4 if node.func.attr == "sub" else 2:]
+            flags = [word.value for word in node.keywords if word.arg == "flags"]
+            flags += node.args[4 if node.func.attr == "sub" else 2:]
             try:
-                read = [eval(compile(ast.Expression(one), "<pattern>", "eval"), dict(vars(module))) for one in [node.args[0], *flags]]
+                read = [eval(compile(ast.Expression(one), "<pattern>", "eval"), dict(vars(module))) for one in [node.args[0],
+                                                                                                                *flags]]
                 yield node.lineno, node.func.attr, re.compile(*read[:2])
             except (NameError, TypeError, ValueError):
                 continue
@@ -97,7 +99,7 @@ def repeats(tree: Iterable, before: str, rng: Random) -> Iterator[tuple[str, str
     for kind, value in tree:
         name = str(kind)
         if "REPEAT" in name:
-            least, most, inner = value
+            _, most, inner = value
             if most > 3:
                 yield before, sample(inner, rng)
                 yield "", before + sample(inner, rng)

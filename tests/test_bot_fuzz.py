@@ -21,7 +21,8 @@ def test_an_input_can_be_kept_and_read_again():
 
 def test_every_kind_reaches_every_endpoint():
     found = spread(make(seed=1, count=2000))
-    assert {kind for kind, _ in found} == {"bytes", "json", "unicode", "long", "markup", "sql", "format", "path", "regex", "token",
+    assert {kind for kind, _ in found} == {"bytes", "json", "unicode", "long", "markup", "sql", "format", "path", "regex",
+                                           "token",
                                            "payload", "turns"}
     endpoints = {endpoint for _, endpoint in found}
     assert endpoints >= {"web message", "web session", "web history", "web feedback", "web file", "web faq", "web page",

@@ -36,12 +36,19 @@ def test_what_may_be_missing_or_empty(path, value):
 
 
 @pytest.mark.parametrize(("path", "value"), [
-    (["next_action"], ""), (["next_action"], None), (["next_action"], ["x"]), (["next_action"], "a" * 5000), (["next_action"], "a b"),
-    (["tracker"], None), (["tracker"], []), (["tracker", "sender_id"], 5), (["tracker", "slots"], []), (["tracker", "events"], {}),
-    (["tracker", "events"], ["x"]), (["tracker", "events", 3, "parse_data"], 1), (["tracker", "events", 3, "parse_data", "intent"], "x"),
-    (["tracker", "latest_message"], "x"), (["tracker", "latest_message"], None), (["tracker", "latest_message", "text"], 5), (["tracker", "latest_message", "text"], "\ud800"),
+    (["next_action"], ""), (["next_action"], None), (["next_action"], ["x"]), (["next_action"], "a" * 5000), (["next_action"],
+                                                                                                              "a b"),
+    (["tracker"], None), (["tracker"], []), (["tracker", "sender_id"], 5), (["tracker", "slots"], []), (["tracker", "events"],
+                                                                                                        {}),
+    (["tracker", "events"], ["x"]), (["tracker", "events", 3, "parse_data"], 1), (["tracker", "events", 3, "parse_data",
+                                                                                   "intent"], "x"),
+    (["tracker", "latest_message"], "x"), (["tracker", "latest_message"], None), (["tracker", "latest_message", "text"], 5),
+    (["tracker", "latest_message", "text"], "\ud800"),
     (["tracker", "latest_message", "entities"], [None]),
-    (["tracker", "latest_message", "entities"], [{"entity": "instrument", "value": "motie", "end": 5}]), (["tracker", "latest_message", "entities", 0, "start"], "0"),
+    (["tracker", "latest_message", "entities"], [{"entity": "instrument", "value": "motie", "end": 5}]), (["tracker",
+                                                                                                           "latest_message",
+                                                                                                           "entities", 0,
+                                                                                                           "start"], "0"),
     (["tracker", "latest_message", "intent_ranking"], [{"name": "motie"}]), (["domain"], []), (["version"], 1.5),
 ])
 def test_what_is_no_call(path, value):

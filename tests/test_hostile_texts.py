@@ -41,6 +41,7 @@ from actions.draft_docx import plain as for_xml
 from actions.draft_parts_rules import MOTIE, VRAGEN, Kind
 from actions.draft_text_rules import Block, Shape
 from actions.files import ENDINGS, LONGEST_NAME, PLAIN, folder_of, safe_name
+from bot.channels import markup, pieces
 from knowledge import cues
 from tests.fuzz_texts import LONGEST, PUMPS
 
@@ -123,3 +124,23 @@ def test_any_text_becomes_a_word_document_that_opens(text, points):
     read = Document(BytesIO(docx_of(blocks, text)))
     lines = "".join(paragraph.text for paragraph in read.paragraphs)
     assert lines.split() == (for_xml(text) * 2 + "".join(map(for_xml, points))).split()
+
+
+# ---------------------------------------------------------------- a message of the bot, as Telegram and Slack get it
+
+@quick
+@given(st.text(max_size=400) | TEXTS, st.integers(20, 200))
+def test_a_cut_message_fits_and_loses_no_word(text, limit):
+    lines = markup.read(text)
+    cut = pieces.cut(lines, limit)
+    for piece in cut:
+        assert pieces.width("\n".join(line.mark + line.text for line in piece)) <= limit
+    whole = "".join(line.text for line in lines)
+    assert "".join("".join(line.text for line in piece) for piece in cut).split() == whole.split() or not cut and not whole.strip()
+
+
+@quick
+@given(TEXTS)
+def test_markup_shows_every_word_that_is_no_mark(text):
+    seen = "".join(line.mark + line.text for line in markup.read(text))
+    assert [c for c in text if c.isalpha() and c not in "€"] == [c for c in seen if c.isalpha()] or "](" in text

@@ -1,4 +1,4 @@
-"""schemathesis tries the web channel of the live bot by its description: what it allows is answered so, what it forbids is not."""
+"""schemathesis tries the live web channel by its description: what that allows is answered so, what it forbids is not."""
 
 import os
 from pathlib import Path
@@ -29,4 +29,5 @@ def token(bot):
           suppress_health_check=[*HealthCheck])
 def test_the_channel_does_what_its_description_says(case, bot, token):
     own = bot.talk().token if case.method == "DELETE" else token
-    case.call_and_validate(base_url=bot.base.removesuffix("/chat/"), headers={"Authorization": f"Bearer {own}"}, checks=HELD, timeout=5)
+    case.call_and_validate(base_url=bot.base.removesuffix("/chat/"), headers={"Authorization": f"Bearer {own}"}, checks=HELD,
+                           timeout=5)

@@ -37,8 +37,9 @@ def be_patient() -> None:
     its end without a trace in the log; AttributeError when this Sanic does either elsewhere."""
     missing = [name for name in (MAKES, SERVES) if not hasattr(Http, name)]
     if missing:
-        raise AttributeError(f"Found no {missing[0]} in sanic.http.Http. Expected it, as in Sanic 21.12. Look where this Sanic makes "
-                             "a request for an error, and reads what is left of a body, and change bot/channels/heads.py with it.")
+        raise AttributeError(f"Found no {missing[0]} in sanic.http.Http. Expected it, as in Sanic 21.12. Look where this Sanic "
+                             "makes a request for an error, and where it reads what is left of a body, and change "
+                             "bot/channels/heads.py with it.")
     if getattr(Http, MAKES).__name__ == MAKES:  # not ours yet
         made, served = getattr(Http, MAKES), getattr(Http, SERVES)
         setattr(Http, MAKES, lambda http: (setattr(http, "url", None), made(http)))

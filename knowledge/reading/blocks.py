@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
                            "\xa0": " ", "\u2010": "-", "\u2011": "-", "\u200b": "", "\ufeff": "", "\x00": ""})
-LABEL = (r"(?:\d{1,3}(?:\.\d{1,3})*[.)°º]{1,2}|\d{1,2}[a-z][.)]|\(\d{1,2}\)|[a-z]{1,2}[.)]|[ivx]{1,5}[.)]"
+LABEL = (r"(?:\d{1,3}(?:\.\d{1,3}){0,8}[.)°º]{1,2}|\d{1,2}[a-z][.)]|\(\d{1,2}\)|[a-z]{1,2}[.)]|[ivx]{1,5}[.)]"
          r"|[•▪◦‣·●○*\uf0b7–-])")
 ITEM = re.compile(rf"{LABEL}(?=\s|$)|[a-z]\.(?=[A-Z])|\d{{1,2}}[°º]\.?(?=\w)")
 ENDS = re.compile(r"[.;:!?][\"'”’»)]*$")
