@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, Found, answer, show
+from actions.answer import CHOICE, HUMAN, LOOK_AT, Found, answer, search, show
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning
@@ -141,7 +141,7 @@ class ActionTalk(Action):
         goes_on = lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite)
         if goes_on or (turn.intent == "overzicht" and lean != Leaning.NONE):
             return answer(dispatcher, tracker)  # "en hoe werkt het dan", "en welke instrumenten hebben we daarvoor?"
-        asked = turn.intent != "overzicht" and not turn.pressed and sources().search_national(turn.text, 1).answered
+        asked = turn.intent != "overzicht" and not turn.pressed and search(turn.text, None).answered
         if turn.confidence >= LIKELY and not asked:
             if turn.intent in ACTIONS:
                 return ACTIONS[turn.intent]().run(dispatcher, tracker, domain)

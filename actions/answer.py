@@ -188,7 +188,7 @@ def find(turn: Turn, scene: Scene) -> Found:
         return Found(by_rule)
     named = [topic for topic in turn.named if topic not in ANYWHERE]
     last = None if scene.last and named and scene.last.topic not in named else scene.last
-    result = _search(turn.text, last)
+    result = search(turn.text, last)
     choice = choose_after(turn, result, last) if last else choose(turn, result.hits, result.answered)
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
@@ -199,7 +199,7 @@ def find(turn: Turn, scene: Scene) -> Found:
     return Found(choice.passage, choice.confidence, doubt, nearest)
 
 
-def _search(text: str, last: Passage | None) -> Result:
+def search(text: str, last: Passage | None) -> Result:
     """The passages that a text asks for after the `last` one; without what people say before they ask, where that helps."""
     search = partial(sources().search_after, shown=last) if last else sources().search_national
     result = search(text, top_k=LOOK_AT)

@@ -13,6 +13,7 @@ from actions.turn import Turn
 from actions.wording import sourceless
 
 SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
+SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
 
@@ -38,7 +39,8 @@ def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
 
 def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Utter the advice where a turn that nothing answers may tell of danger or despair; whether it did."""
-    kind = next((kind for kind in ("dreiging", "wanhoop") if turn.ranking.get(kind, 0.0) >= SUSPECTED), None)
+    unsure = turn.confidence < SURE_OF_ANOTHER
+    kind = next((kind for kind in ("dreiging", "wanhoop") if unsure and turn.ranking.get(kind, 0.0) >= SUSPECTED), None)
     if kind == "dreiging":
         say_safety(dispatcher)
     elif kind == "wanhoop":

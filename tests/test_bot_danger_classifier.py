@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.danger_classifier import WEIGHTS, DangerClassifier, weigh_in
+from bot.components.danger_classifier import WEIGHTS, DangerClassifier, is_sure_of_another, weigh_in
 
 WORDS = ("mes", "trein", "motie", "brug", "deur")
 
@@ -49,9 +49,10 @@ def trained(tmp_path):
 
 
 @pytest.mark.parametrize(("text", "intent"), [
-    ("mes bij de deur", "dreiging"), ("onder de trein", "wanhoop"), ("motie", "groet"), ("de deur", "groet"), ("/mes", "groet")])
+    ("er ligt een mes bij de deur", "dreiging"), ("ik ga straks onder de trein", "wanhoop"), ("motie", "groet"),
+    ("hier is weer eens de deur", "groet"), ("/mes in het huis van de raad", "groet")])
 def test_danger_is_told_from_the_harmless(trained, text, intent):
-    message = said(text, "groet", intent_ranking=[{"name": "groet", "confidence": 0.9}])
+    message = said(text, "groet", intent_ranking=[{"name": "groet", "confidence": 0.5}])
     trained.process([message])
     found = message.get("intent")
     assert (found["name"] if isinstance(found, dict) else found) == intent
@@ -62,6 +63,18 @@ def test_below_the_threshold_no_danger_stands_first():
     weigh_in(message, "dreiging", 0.39, 0.4)
     assert message.get("intent") == {"name": "groet", "confidence": 0.3}
     assert message.get("intent_ranking") == [{"name": "groet", "confidence": 0.3}, {"name": "dreiging", "confidence": 0.39}]
+
+
+@pytest.mark.parametrize(("name", "sure", "found"), [
+    ("buiten_bereik", 0.65, True), ("buiten_bereik", 0.55, False), ("dreiging", 0.9, False), ("nlu_fallback", 0.7, False)])
+def test_another_intent_that_is_sure_asks_for_more_proof(name, sure, found):
+    assert is_sure_of_another(said("gaat het regenen", intent_ranking=[{"name": name, "confidence": sure}])) is found
+
+
+@pytest.mark.parametrize(("text", "sure", "least"), [
+    ("hij is al weken dicht", 0.5, 0.9), ("er ligt een mes bij de deur", 0.5, 0.4), ("gaat het vanavond bij ons regenen", 0.7, 0.7)])
+def test_a_few_words_and_another_sure_intent_need_more_proof(trained, text, sure, least):
+    assert trained._least(said(text, intent_ranking=[{"name": "buiten_bereik", "confidence": sure}])) == least
 
 
 def test_the_weights_are_plain_numbers(trained, tmp_path):

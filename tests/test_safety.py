@@ -7,6 +7,12 @@ from actions.safety import SUSPECTED, say_suspected
 from actions.turn import Turn
 
 
+def test_an_intent_that_is_sure_leaves_nothing_to_suspect():
+    dispatcher = CollectingDispatcher()
+    assert not say_suspected(dispatcher, Turn("gaat het regenen", "buiten_bereik", 0.65, {"dreiging": 0.5}))
+    assert dispatcher.messages == []
+
+
 @pytest.mark.parametrize(("ranking", "responses"), [
     ({"dreiging": SUSPECTED}, ["utter_safety"]), ({"wanhoop": 0.3}, ["utter_wanhoop"]),
     ({"dreiging": SUSPECTED - 0.01, "wanhoop": 0.1}, []), ({}, []),

