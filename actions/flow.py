@@ -23,6 +23,8 @@ from actions.turn import TOPICS, Turn, read_turn
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
+SURE_IN_BRIEF, FEW = 0.97, 5  # the same in so few words: "hij is dicht", of a bridge
+FIRST_PERSON = frozenset("ik me mij mijn mn m wij we ons onze help hulp".split())
 CANCELLED = "afgebroken"
 DONE = "klaar"
 PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back
@@ -67,6 +69,14 @@ class Step:
     takes_questions: bool = False
 
 
+def least_of_danger(turn: Turn, step: Step) -> float:
+    """How sure danger must be to stop a flow; plain signs of it are always sure."""
+    if not step.open_text:
+        return SURE_OF_ACT
+    said = context_words(turn.text)
+    return SURE_IN_BRIEF if len(said) <= FEW and not FIRST_PERSON.intersection(said) else SURE_OF_DANGER
+
+
 class Flow(ABC):
     """A Rasa form's validation: fills the slots of `steps` in order and asks for the next itself.
 
@@ -106,7 +116,7 @@ class Flow(ABC):
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """One turn within the flow."""
         have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
-        if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= (SURE_OF_DANGER if step.open_text else SURE_OF_ACT):
+        if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= least_of_danger(turn, step):
             if turn.intent == "dreiging":
                 return [*say_safety(dispatcher), *self.pause()]
             dispatcher.utter_message(response="utter_wanhoop", answer=self.told("safety"))

@@ -104,3 +104,11 @@ def test_who_asks_whether_others_help_asks_about_the_others():
     ranking = [{"name": "amendement_indienen", "confidence": 0.8}, {"name": "ambtelijke_bijstand", "confidence": 0.15}]
     assert without_draft(ranking, "helpen ze ook met schrijven van een amendement") == [
         {"name": FALLBACK, "confidence": 0.85}, {"name": "ambtelijke_bijstand", "confidence": 0.15}]
+
+
+@pytest.mark.parametrize(("first", "found"), [("dreiging", ["dreiging", "groet"]), ("groet", ["groet", "dreiging"])])
+def test_a_danger_that_was_not_believed_stays_last(first, found):
+    sure = {"dreiging": 0.68, "groet": 0.65}
+    ranking = [{"name": name, "confidence": sure[name]} for name in sorted(sure, key=lambda name: name != first)]
+    ranking.append({"name": "motie_indienen", "confidence": 0.01})
+    assert [row["name"] for row in without_draft(ranking, "gaat het regenen")] == [*found, "motie"][:len(found)]

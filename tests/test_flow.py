@@ -398,3 +398,9 @@ def test_where_questions_are_the_value_a_question_to_the_bot_is_announced(reques
 def test_where_any_text_may_be_the_value_danger_must_be_sure(request_, sure, stopped):
     request_.say("drie ongelukken en brand bij de brug", "dreiging", sure)
     assert (request_.slots["interpellatie_status"] == PAUSED) is stopped
+
+
+@pytest.mark.parametrize(("text", "stopped"), [("hij is dicht", False), ("hij staat bij mij", True)])
+def test_a_few_words_that_are_not_about_the_writer_are_a_value(request_, text, stopped):
+    request_.say(text, "dreiging", 0.93)
+    assert (request_.slots["interpellatie_status"] == PAUSED) is stopped

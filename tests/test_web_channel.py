@@ -230,10 +230,10 @@ def raw(bot, method, path):
 
 
 def test_typing_wis_leaves_nothing_of_what_was_said_not_even_in_the_logs(bot):
-    talk = bot.talk().say("bereken mijn vergoeding").say("ik heet Gierzwaluwtje en bel me op 06-12345678")
+    talk = bot.talk().say("bereken mijn vergoeding").say("ik heet Gierzwaluwtje en bel me op 06-58213947")
     assert "gewist" in talk.say("verwijder dit gesprek").text
     left = [path.name for path in bot.state.rglob("*") if path.is_file()
-            and any(word in path.read_bytes() for word in (b"Gierzwaluwtje", b"12345678"))]
+            and any(word in path.read_bytes() for word in (b"Gierzwaluwtje", b"58213947"))]
     assert left == []
     assert talk.say("wat is een motie?").answer["topic"] == "motie"
 

@@ -11,6 +11,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.danger_classifier import DANGERS
+
 GUARDED = {"motie_indienen": "motie", "amendement_indienen": "amendement", "vragen_indienen": "vragen",
            "initiatief_indienen": "initiatiefrecht"}  # and the topic that a message is about which wishes no draft of it
 ANY = "concept_maken"  # "maak er een voor me": a question word is no objection there ("wat kun je voor me schrijven")
@@ -77,7 +79,8 @@ def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, An
     rest = max(1 - dropped.get(ANY, 0.0), 0.001)
     left = [{**row, "confidence": min((row["confidence"] + held.get(row["name"], 0.0)) / rest, 1.0)} for row in ranking
             if row["name"] not in dropped and row["name"] != FALLBACK]
-    left.sort(key=lambda row: -row["confidence"])
+    # A danger that was not believed stays last, however likely it is (danger_classifier.py).
+    left.sort(key=lambda row: (row["name"] in DANGERS and row["name"] != ranking[0]["name"], -row["confidence"]))
     if not left or left[0]["confidence"] >= SURE:
         return left
     return [{"name": FALLBACK, "confidence": 1 - left[0]["confidence"]}, *left]
