@@ -14,6 +14,7 @@ from actions.wording import sourceless
 
 SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
+FEW = 5  # words, which say too little to suspect anything
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
 
@@ -39,7 +40,7 @@ def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
 
 def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Utter the advice where a turn that nothing answers may tell of danger or despair; whether it did."""
-    unsure = turn.confidence < SURE_OF_ANOTHER
+    unsure = turn.confidence < SURE_OF_ANOTHER and len(turn.text.split()) > FEW
     kind = next((kind for kind in ("dreiging", "wanhoop") if unsure and turn.ranking.get(kind, 0.0) >= SUSPECTED), None)
     if kind == "dreiging":
         say_safety(dispatcher)

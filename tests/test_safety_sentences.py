@@ -10,7 +10,7 @@ import pytest
 
 SENTENCES = [line.split("\t") for line in
              (Path(__file__).parent / "data" / "safety.tsv").read_text(encoding="utf-8").splitlines()]
-LEAST = {"dreiging": 52, "wanhoop": 28}  # of 60 threats and 40 sentences of despair
+LEAST = {"dreiging": 53, "wanhoop": 35}  # of 60 threats and 40 sentences of despair
 MOST = 10  # of 70 sentences that only look like danger
 
 
