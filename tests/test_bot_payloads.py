@@ -60,7 +60,10 @@ def on_telegram(text, tmp_path):
     sent = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "text": text,
             "from": {"id": 5, "is_bot": False, "first_name": "F"},
             "entities": [{"type": "bot_command", "offset": 0, "length": 8}] if text.startswith("/") else []}
-    heard = hear(Update(1, message=Sent.de_json(sent, None)), BOT)
+    try:
+        heard = hear(Update(1, message=Sent.de_json(sent, None)), BOT)
+    except ValueError:  # half a character: the door refuses the whole update
+        return []
     return Room().say(heard) if heard else []
 
 
