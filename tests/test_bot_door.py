@@ -5,6 +5,7 @@ import http.client
 import json
 import socket
 import time
+from contextlib import suppress
 from dataclasses import replace
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -87,7 +88,10 @@ def test_a_good_answer_carries_the_headers_too(served):
 
 
 def test_a_body_that_is_too_large_is_not_even_read(served):
-    status, headers, body = call(served, "POST", "/chat/message", b"x" * 1_000_001, Origin=RAAD)
+    for _ in range(5):
+        with suppress(OSError):  # the server may hang up before a busy client has sent it all
+            status, headers, body = call(served, "POST", "/chat/message", b"x" * 1_000_001, Origin=RAAD)
+            break
     assert (status, json.loads(body)["error"]["code"]) == (413, "te_lang")
     assert headers["Access-Control-Allow-Origin"] == RAAD
 
