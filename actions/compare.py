@@ -17,8 +17,7 @@ from actions.wording import excerpt, source_values, sourceless, told
 
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
-THOSE_TWO = re.compile(r"\b(?:die|deze|dat|hun|tussen) (?:twee|2|beide)\b|\b(?:allebei|beide|alletwee|alle twee)\b",
-                       re.IGNORECASE)
+THOSE_TWO = re.compile(rf"\b(?:die|deze|dat|hun|tussen) (?:twee|2)\b|\balletwee\b|{BOTH.pattern}", re.IGNORECASE)
 SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$", re.IGNORECASE)
 BRIEF = 8  # words of a turn that asks for the source and nothing else
 MOST = 3  # subjects side by side

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.channels.settings import read_limits
 from bot.failed import Failed
 from bot.model import MODEL
-from bot.serve import KINDS, begin, channels_of, check_ours, plan_of, stop
+from bot.serve import KINDS, begin, channels_of, check_ours, interrupt, plan_of, stop
 from bot.settings import read_settings
 from bot.watch import watch
 
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
               "Run: python -m bot.container rasa", file=sys.stderr)
         return 1
     running: dict = {}
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     try:
         os.environ.update({"RAADWIJZER_LOG": os.environ.get("RAADWIJZER_LOG") or "json"} | read_secrets(SECRETS))
         check(names[0])
@@ -65,10 +65,6 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         stop(running)
     return 0
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -211,8 +211,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     logs, running = settings.state / "logs", {}
     # Set both: a shell that starts this in the background lets it ignore Ctrl-C otherwise.
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)
     try:
         switched_on = channels_of(settings)
         check_port(settings.port, "PORT")
@@ -243,7 +243,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _interrupt(*_: object) -> None:
+def interrupt(*_: object) -> None:
+    """End what runs as Ctrl-C does, for a signal."""
     raise KeyboardInterrupt
 
 
