@@ -34,6 +34,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.log_utils import configure_structlog
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
+from bot.training import keep_no_books
+
 ROOT = Path(__file__).resolve().parent.parent
 HELD_OUT = ROOT / "knowledge" / "questions" / "held_out"
 ACTS, ENTITIES = ROOT / "tests" / "data" / "understanding.jsonl", ROOT / "tests" / "data" / "entities.yml"
@@ -235,6 +237,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
     options = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
+    keep_no_books()
     configure_structlog(logging.ERROR)  # else Rasa prints a line for every message that it reads
     importer = TrainingDataImporter.load_from_config(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")])
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from bot.serve import Failed, environment, python_of
 from bot.settings import ROOT, read_settings
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
-          "knowledge/questions/follow_up/*.yml",
+          "knowledge/questions/follow_up/*.yml", "knowledge/questions/harmless/*.yml",
           "knowledge/facts/gemeente*.csv", "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors",
           "bot/components/*.py", "bot/importers.py",
           "requirements/bot.txt")
@@ -35,7 +35,7 @@ def train() -> None:
     """Train into a temporary folder and put the model in its place when it is whole; Failed with Rasa's last lines."""
     # What changes while it trains is not in the model: the hash is that of the files as they were read.
     started, made_of = time.monotonic(), inputs_hash()
-    print("Training the Rasa model, about a minute …", flush=True)
+    print("Training the Rasa model, five to ten minutes …", flush=True)
     MODEL.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=MODEL.parent) as folder:
         shutil.move(str(train_into(Path(folder))), MODEL)
@@ -47,7 +47,7 @@ def train() -> None:
 def train_into(folder: Path, *more: str) -> Path:
     """Train a model in `folder`; `more`: other arguments of `rasa train`. Failed with Rasa's last lines."""
     done = subprocess.run(
-        [python_of(".venv-rasa"), "-m", "rasa", "train", "--out", str(folder), "--fixed-model-name", "raadwijzer",
+        [python_of(".venv-rasa"), "-m", "bot.training", "train", "--out", str(folder), "--fixed-model-name", "raadwijzer",
          "--endpoints", "endpoints.yml", *more],
         cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(read_settings()))
     made = folder / MODEL.name

@@ -15,6 +15,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers import logistic_regression_classifier as rasas
+from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix
 
 FILE = "weights.npz"
 PARTS = ("classes_", "coef_", "intercept_")
@@ -23,6 +25,10 @@ PARTS = ("classes_", "coef_", "intercept_")
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LogisticRegressionClassifier(rasas.LogisticRegressionClassifier):
     """It keeps Rasa's class name, which stands in the reports; what it learns and answers is Rasa's own."""
+
+    def _create_X(self, messages: list[Message]) -> csr_matrix:
+        """The features of messages (messages, features), in 32 bits: half of what learning has to move."""
+        return csr_matrix(super()._create_X(messages), dtype=np.float32)
 
     def persist(self) -> None:
         """Write what was learnt: names of the intents, weights (intents, features) and intercepts (intents,)."""
