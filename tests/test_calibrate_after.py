@@ -52,6 +52,12 @@ def test_every_case_says_what_was_shown_before_it(known):
     assert cases == cases_of(known, exchanges()[:1], follow_ups, [BANK[0]], ["forel"])
 
 
+def test_some_follow_ups_ask_more_of_the_very_passage(known):
+    asked = [FollowUp(f"en de kosten {number}", "motie", "motie/hoe") for number in range(200)]
+    stays = [case.exchange.shown == "motie/hoe" for case in cases_of(known, [], asked, [], [])]
+    assert 20 < sum(stays) < 60
+
+
 def test_half_of_the_exchanges_only_measure():
     fitting, measuring = for_fitting(exchanges()), for_fitting(exchanges(), fitting=False)
     assert sorted(one.text for one in [*fitting, *measuring]) == sorted(one.text for one in exchanges())

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from knowledge.documents import read_edition
 from knowledge.questions import Question
 from knowledge.settings import Settings
 from knowledge.training import __main__ as command
@@ -139,6 +140,15 @@ def test_the_encoder_in_service_gets_a_new_fusion_in_service(fit, monkeypatch, o
     assert command.main(["--only-fusion", "--out", out]) == 0
     assert json.loads((fit.folder / "fusion.json").read_text(encoding="utf-8"))["threshold"] == FITTED["threshold"]
     assert list((fit.folder / "encoder").iterdir()) == []
+
+
+def test_a_follow_up_is_learnt_with_the_subject_that_it_leaves_out():
+    settings = Settings()
+    asked = command.asked_of(read_edition(settings.edition), settings)
+    leaning = [one for one in asked if one.style == "follow_up"]
+    assert len(leaning) > 3000 and len(asked) - len(leaning) > 15000
+    griffie = [one.text for one in leaning if one.passage == "griffie/wat"]
+    assert "Griffie en wie is daar de baas" in griffie
 
 
 @pytest.mark.parametrize("kind", ["static", "transformer"])

@@ -21,12 +21,13 @@ from knowledge.build import open_encoder
 from knowledge.documents import read_edition
 from knowledge.encoder import save_static, save_transformer
 from knowledge.local import LocalStore
-from knowledge.questions import read_bank, read_exchanges, read_follow_ups, read_silent, read_talk
+from knowledge.questions import Question, read_bank, read_exchanges, read_follow_ups, read_silent, read_talk
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import ROOT, Settings
 from knowledge.training import pairs, static, teacher, tokens, transformer, tune
 from knowledge.training.calibrate import calibrate, fit_local, is_for_fitting, read_unanswerable
 from knowledge.training.calibrate_after import cases_of, fit_after, for_fitting
+from knowledge.types import Passage
 
 WEIGHTS = {"glossary": 3.0, "parallel": 4.0}  # the project's own pairs are few and matter most
 ENCODER = ROOT / "encoder"
@@ -56,8 +57,8 @@ def gather(data: Path, work: Path) -> Material:
     vectors = teacher.embed(english, work)
     at = {text: row for row, text in enumerate(english)}
     settings = Settings()
-    readings = {p.id: p.reading for p in read_edition(settings.edition)}
-    bank = read_bank(settings.questions)
+    edition = read_edition(settings.edition)
+    readings, bank = {p.id: p.reading for p in edition}, asked_of(edition, settings)
     path = work / "tokenizer.json"
     if not path.exists():
         own = [p.dutch for p in every] + 3 * list(readings.values()) + [q.text for q in bank]
@@ -65,6 +66,18 @@ def gather(data: Path, work: Path) -> Material:
     return Material([p.dutch for p in every], vectors[[at[p.english] for p in every]],
                     np.array([WEIGHTS.get(p.source, 1.0) for p in every], dtype=np.float32),
                     Tokenizer.from_file(str(path)), readings, bank, read_silent(settings.questions / "silent"))
+
+
+def asked_of(edition: list[Passage], settings: Settings) -> list[Question]:
+    """What is asked of each passage: the banked questions, and the follow-ups behind the subject that they leave out.
+
+    The piece vectors learn what "wie is daar de baas" is about: with the follow-ups the right passage came first for 657 of 709 turns
+    after an answer, without them for 650 (knowledge/encoder/README.md).
+    """
+    titles, passages = {p.topic: p.title for p in edition}, {p.id for p in edition}
+    leaning = [Question(f"{titles[one.topic]} {one.text}", one.passage, "follow_up")
+               for one in read_follow_ups(settings.questions / "follow_up") if one.passage in passages]
+    return [*read_bank(settings.questions), *leaning]
 
 
 def train_static(material: Material, work: Path, out: Path, steps: int) -> None:
@@ -82,12 +95,13 @@ def tune_further(data: Path, work: Path, out: Path, steps: int) -> None:
     tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     model = static.StaticModel.of(load_file(out / "model.safetensors")["embedding.weight"])
     settings = Settings()
+    edition = read_edition(settings.edition)
     texts = sorted({p.dutch for p in pairs.read_general(data) + pairs.read_own()})
     with torch.no_grad():
         targets = np.concatenate([model.embed(tokenizer, texts[at:at + CHUNK]).cpu().numpy()
                                   for at in range(0, len(texts), CHUNK)])
-    tune.tune(model, lambda texts: model.embed(tokenizer, texts), read_bank(settings.questions),
-              read_silent(settings.questions / "silent"), {p.id: p.reading for p in read_edition(settings.edition)},
+    tune.tune(model, lambda texts: model.embed(tokenizer, texts), asked_of(edition, settings),
+              read_silent(settings.questions / "silent"), {p.id: p.reading for p in edition},
               (texts, targets), work / "static-further.pt", steps, rate=1e-3)
     save_static(tokenizer, model.folded(), str(out))
 
