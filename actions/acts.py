@@ -12,11 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import CHOICE, HUMAN, LOOK_AT, Found, answer, search, show
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
-from actions.context import Leaning, leaning
+from actions.context import Leaning, leaning, words
 from actions.draft_offer import ActionOfferDraft, offer
 from actions.draft_parts_rules import DRAFTS
 from actions.explain import ActionExample, ActionSimpler
-from actions.safety import say_safety
+from actions.flow import ACT_WORDS
+from actions.safety import AFTER, say_after_danger, say_safety, say_suspected, tells_after_danger
 from actions.scene import read_scene
 from actions.sources import passages_of, sources
 from actions.turn import read_turn
@@ -26,6 +27,9 @@ from actions.wording import sourceless
 
 NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
                       re.IGNORECASE)
+# What asks for advice on a vote or a judgement, whatever came before; "moet de raad dat goed vinden" does not.
+VOTES = re.compile(r"\b(?:stem\w*|mee ?stemmen|vind (?:je|jij|u)|vindt u|jouw|mening|steun\w*|deug\w*|partij\w*|wethouders?"
+                   r"|burgemeester|beste|slechtste?|kiezen|gelijk|voor of tegen|verstandig|slim|eens)\b", re.IGNORECASE)
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
@@ -56,6 +60,8 @@ class ActionJa(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         scene = read_scene(tracker)
+        if scene.before in AFTER:
+            return say_after_danger(dispatcher, scene)
         if scene.pending is None:
             dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
             return []
@@ -73,6 +79,8 @@ class ActionNee(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         scene, turn = read_scene(tracker), read_turn(tracker)
+        if tells_after_danger(turn, scene):
+            return say_after_danger(dispatcher, scene)
         if scene.pending is None:
             return correct(dispatcher, tracker)
         told = None if turn.pressed else sources().search_national(turn.text, 1)
@@ -136,12 +144,22 @@ class ActionTalk(Action):
             return answer(dispatcher, tracker)
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
+        if tells_after_danger(turn, scene) and not (turn.intent in POLITE and turn.confidence >= SURE):
+            return say_after_danger(dispatcher, scene)
         lean = leaning(turn, scene.last)
+        if turn.intent == "stemadvies" and turn.confidence >= SURE and (lean != Leaning.ASKS or VOTES.search(turn.text)):
+            dispatcher.utter_message(response="utter_stemadvies", answer=sourceless("out_of_scope"))
+            return []
         polite = turn.intent in POLITE and turn.confidence >= SURE  # "dankje, morgen verder" asks for nothing more
         goes_on = lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite)
+        goes_on |= turn.intent == "terug" and lean == Leaning.ASKS and not ACT_WORDS.issuperset(words(turn.text))
         if goes_on or (turn.intent == "overzicht" and lean != Leaning.NONE):
-            return answer(dispatcher, tracker)  # "en hoe werkt het dan", "en welke instrumenten hebben we daarvoor?"
-        asked = turn.intent != "overzicht" and not turn.pressed and search(turn.text, None).answered
+            # "en hoe werkt het dan", "wat krijg ik ervoor terug", "en welke instrumenten hebben we daarvoor?"
+            return answer(dispatcher, tracker)
+        shown = scene.last if lean == Leaning.ASKS and turn.intent not in POLITE else None
+        asked = turn.intent != "overzicht" and not turn.pressed and search(turn.text, shown).answered
+        if not asked and not turn.pressed and say_suspected(dispatcher, turn):
+            return []
         if turn.confidence >= LIKELY and not asked:
             if turn.intent in ACTIONS:
                 return ACTIONS[turn.intent]().run(dispatcher, tracker, domain)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.scene import Scene
 from actions.sources import passages_of
 from actions.turn import Turn
 from actions.wording import sourceless
+from knowledge.cues import ASKING, without_opening, words
 
 SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
+SUSPECTED_OF_ASKING = 0.6  # the same of who asks something: "hoe word ik lid van die laatste"
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 FEW = 5  # words, which say too little to suspect anything
+ASKS = re.compile(rf"{ASKING.pattern}|^\W*(?:en\s+)?(?:bestaat|bestaan)\b", re.IGNORECASE)
+TELLS = 14  # words of a turn that tells how it goes on
+AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
 
@@ -41,9 +48,22 @@ def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
 def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Utter the advice where a turn that nothing answers may tell of danger or despair; whether it did."""
     unsure = turn.confidence < SURE_OF_ANOTHER and len(turn.text.split()) > FEW
-    kind = next((kind for kind in ("dreiging", "wanhoop") if unsure and turn.ranking.get(kind, 0.0) >= SUSPECTED), None)
+    least = SUSPECTED_OF_ASKING if ASKS.search(without_opening(turn.text)) else SUSPECTED
+    kind = next((kind for kind in ("dreiging", "wanhoop") if unsure and turn.ranking.get(kind, 0.0) >= least), None)
     if kind == "dreiging":
         say_safety(dispatcher)
     elif kind == "wanhoop":
         dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
     return kind is not None
+
+
+def tells_after_danger(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn right after the advice tells how it goes on, and asks nothing: "oké, de politie is gebeld"."""
+    asks = turn.pressed or turn.named or "?" in turn.text or ASKING.search(without_opening(turn.text))
+    return scene.before in AFTER and not asks and len(words(turn.text)) <= TELLS
+
+
+def say_after_danger(dispatcher: CollectingDispatcher, scene: Scene) -> list[dict]:
+    """Utter what comes next after the advice for a threat or for despair."""
+    dispatcher.utter_message(response=AFTER[scene.before], answer=sourceless("safety"))
+    return []

@@ -155,3 +155,11 @@ def test_else_the_act_that_comes_nearest(intent, response, kind):
 @pytest.mark.parametrize(("intent", "sure"), [("groet", 0.29), ("dank", 0.1), ("motie", 0.4)])
 def test_an_act_that_is_a_mere_guess_is_no_answer(intent, sure):
     assert uncertain("brabbel", intent, sure).responses == ["utter_no_answer"]
+
+
+@pytest.mark.parametrize(("text", "response"), [
+    ("terug", "utter_terug"), ("ga nog eens een stap terug", "utter_terug"),
+    ("en wat beslist de raad daarvan terug", "utter_answer"),
+])
+def test_going_back_is_an_act_and_getting_something_back_a_question(text, response):
+    assert uncertain(text, "terug", 0.9, passage="motie/wat", topic="motie").responses == [response]

@@ -3,7 +3,8 @@
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.safety import SUSPECTED, say_suspected
+from actions.safety import SUSPECTED, say_after_danger, say_suspected, tells_after_danger
+from actions.scene import Scene
 from actions.turn import Turn
 
 
@@ -15,7 +16,7 @@ def test_an_intent_that_is_sure_leaves_nothing_to_suspect():
 
 
 @pytest.mark.parametrize(("ranking", "responses"), [
-    ({"dreiging": SUSPECTED}, ["utter_safety"]), ({"wanhoop": 0.3}, ["utter_wanhoop"]),
+    ({"dreiging": SUSPECTED}, ["utter_safety"]), ({"wanhoop": SUSPECTED}, ["utter_wanhoop"]),
     ({"dreiging": SUSPECTED - 0.01, "wanhoop": 0.1}, []), ({}, []),
 ])
 def test_suspected_danger_gets_the_advice(ranking, responses):
@@ -23,3 +24,17 @@ def test_suspected_danger_gets_the_advice(ranking, responses):
     assert say_suspected(dispatcher, Turn("er staat iets raars op de stoep", "motie", 0.5, ranking)) is bool(responses)
     assert [message["response"] for message in dispatcher.messages] == responses
     assert {message["answer"]["kind"] for message in dispatcher.messages} <= {"safety"}
+
+
+@pytest.mark.parametrize(("before", "text", "response"), [
+    ("dreiging", "oke de politie is gebeld", "utter_na_dreiging"),
+    ("wanhoop", "dank je, ik ga mijn zus bellen", "utter_na_wanhoop"),
+    ("dreiging", "hoeveel stoelen heeft de raad", None), ("dreiging", "en de burgemeester?", None),
+    ("motie", "oke de politie is gebeld", None),
+])
+def test_who_tells_how_it_goes_after_a_danger_hears_what_comes_next(before, text, response):
+    dispatcher, scene = CollectingDispatcher(), Scene(before=before)
+    assert tells_after_danger(Turn(text, "nlu_fallback", 0.2), scene) is (response is not None)
+    if response:
+        say_after_danger(dispatcher, scene)
+        assert [(m["response"], m["answer"]["kind"]) for m in dispatcher.messages] == [(response, "safety")]

@@ -5,6 +5,7 @@ The intent classifier chooses among ninety intents and must be sure; this one an
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -19,16 +20,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 DANGERS = ("dreiging", "wanhoop")
-BRIEF = 5  # words
+BRIEF = 6  # words
+PERSONAL = re.compile(r"\b(?:ik|'?k|me|mij|mijn|mn|m'n|mezelf|mijzelf|ikke|i|i'm|im|my|leven|dood|zelfmoord|su[iï]cid\w*)\b",
+                      re.IGNORECASE)
 FALLBACK, SURE = "nlu_fallback", 0.6  # as the FallbackClassifier of config.yml
 WEIGHTS = "weights.npz"  # plain numbers: no pickle
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DangerClassifier(GraphComponent):
-    """Stands after the intent classifier and decides over `dreiging` and `wanhoop` alone.
+    """Stands after the intent classifier and what corrects it, and decides over `dreiging` and `wanhoop` alone.
 
-    From `threshold` on, the likelier of the two becomes the intent, with how sure it is; below it it stands last.
+    From its own threshold on, the likelier of the two becomes the intent, with how sure it is; below it it stands last.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -38,14 +41,15 @@ class DangerClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """threshold: probability from which danger is believed; despite: where another intent is sure; brief: in a few words,
-        which say little ("hij is dicht", of a bridge).
+        """dreiging, wanhoop: probability from which danger is believed; despite: where another intent is sure; brief: in a few
+        words, which say little ("hij is dicht", of a bridge); impersonal: of despair where nobody says "ik".
         C: how freely the classifier follows its examples.
 
-        Of 60 threats and 40 sentences of despair that were written blind 58 and 37 are believed, and 10 of 1,928 harmless
-        turns of conversations; without `despite` 59, 37 and 39.
+        What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on sentences
+        that no training saw: 113 of 120 threats, 69 of 80 sentences of despair, 20 of 140 that only look like it; and 3 of 2,700
+        harmless turns of conversations.
         """
-        return {"threshold": 0.4, "despite": 0.7, "brief": 0.9, "C": 0.03}
+        return {"dreiging": 0.6, "wanhoop": 0.7, "despite": 0.9, "brief": 0.7, "impersonal": 0.9, "C": 0.03}
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -85,14 +89,17 @@ class DangerClassifier(GraphComponent):
         for message in messages:
             row = None if (message.get(TEXT) or "").startswith("/") else features_of(message)
             if self._weights is not None and row is not None:
-                weigh_in(message, *self.read(row), self._least(message))
+                kind, sure = self.read(row)
+                weigh_in(message, kind, sure, self._least(message, kind))
         return messages
 
-    def _least(self, message: Message) -> float:
-        """The probability from which danger is believed of this message."""
+    def _least(self, message: Message, kind: str) -> float:
+        """The probability from which this kind of danger is believed of a message."""
+        least = self._config["despite" if is_sure_of_another(message) else kind]
         if len(message.get(TEXT).split()) <= BRIEF:
-            return self._config["brief"]
-        return self._config["despite" if is_sure_of_another(message) else "threshold"]
+            least = self._config["brief"]
+        impersonal = kind == DANGERS[1] and not PERSONAL.search(message.get(TEXT))
+        return max(least, self._config["impersonal"]) if impersonal else least
 
     def read(self, row: scipy.sparse.spmatrix) -> tuple[str, float]:
         """The likelier danger of a row of features (1, features), and the probability that there is one at all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,8 +11,6 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
-
-from bot.components.danger_classifier import DANGERS
 
 GUARDED = {"motie_indienen": "motie", "amendement_indienen": "amendement", "vragen_indienen": "vragen",
            "initiatief_indienen": "initiatiefrecht"}  # and the topic that a message is about which wishes no draft of it
@@ -41,6 +40,13 @@ OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|wil
                     r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}"
                     r"\b(?:help\w*|schrijv\w*|opstel\w*)\b.*\?",
                     re.IGNORECASE)
+# Whether there is one: "bestaat er een brief die ik hem kan geven".
+EXISTS = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja)\W+)*(?:is|zijn|bestaat|bestaan|heb(?:ben)?) (?:er|daar|ze|jullie|hier)\b",
+                    re.IGNORECASE)
+# "schrijf dat verzoek maar voor me", "tik jij hem uit"
+ORDERS = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nou|dan|goed|prima|en|weet je wat|doe maar|toch)\W+)*"
+                    r"(?:schrijf|maak|tik|typ|stel|zet)\b(?! (?:ik|we|wij|je)\b)"
+                    r".{0,40}\b(?:(?:voor (?:me|mij|ons)|uit|op)\b|maar\W*$)", re.IGNORECASE)
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
                   r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
@@ -59,11 +65,18 @@ class DraftGuard(GraphComponent):
         """Give each such message the intent that is left, with how sure that is."""
         for message in messages:
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
-            left = ranking if text.startswith("/") else without_draft(ranking, text)
+            left = ranking if text.startswith("/") else without_draft(ordered(ranking, text), text)
             if left and left is not ranking:
                 message.set("intent", left[0], add_to_output=True)
                 message.set("intent_ranking", left, add_to_output=True)
         return messages
+
+
+def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """A ranking of which no intent is sure, with the wish for a draft first where `text` is a plain order to write."""
+    if not ranking or ranking[0]["name"] != FALLBACK or not ORDERS.search(text):
+        return ranking
+    return [{"name": ANY, "confidence": SURE}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
 
 
 def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
@@ -76,11 +89,19 @@ def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, An
     if not dropped:
         return ranking
     held = {} if OTHERS.search(text) else {GUARDED[name]: sure for name, sure in dropped.items() if name in GUARDED}
-    rest = max(1 - dropped.get(ANY, 0.0), 0.001)
+    return left_of(ranking, dropped.keys(), held, dropped.get(ANY, 0.0))
+
+
+def left_of(ranking: list[dict[str, Any]], dropped: Collection[str], held: dict[str, float],
+            shared: float) -> list[dict[str, Any]]:
+    """A ranking without the intents that are `dropped`, best first; `nlu_fallback` stands first when none is sure.
+
+    held: what is added to the confidence of an intent, by its name. shared: confidence that is shared out over all that is left.
+    """
+    rest = max(1 - shared, 0.001)
     left = [{**row, "confidence": min((row["confidence"] + held.get(row["name"], 0.0)) / rest, 1.0)} for row in ranking
             if row["name"] not in dropped and row["name"] != FALLBACK]
-    # A danger that was not believed stays last, however likely it is (danger_classifier.py).
-    left.sort(key=lambda row: (row["name"] in DANGERS and row["name"] != ranking[0]["name"], -row["confidence"]))
+    left.sort(key=lambda row: -row["confidence"])
     if not left or left[0]["confidence"] >= SURE:
         return left
     return [{"name": FALLBACK, "confidence": 1 - left[0]["confidence"]}, *left]
@@ -92,4 +113,6 @@ def wishes(text: str, intent: str) -> bool:
         return True
     if not WISH.search(text) or OTHERS.search(text):
         return False
-    return intent == ANY or not ASKS.search(text) or bool(OURS.search(text))
+    if intent == ANY:
+        return not EXISTS.search(text) or bool(OURS.search(text))
+    return not ASKS.search(text) or bool(OURS.search(text))

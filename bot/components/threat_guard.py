@@ -47,6 +47,7 @@ SIGNS = re.compile("|".join((
 )), re.IGNORECASE)
 DESPERATE = re.compile("|".join((
     r"\bzelf ?m(?:oo|o)r[dt]\w*|\bsu[iï]cid\w*|\beinde? (?:aan|van|maken aan) (?:mijn|mn|m'n|me) leven\b",
+    r"\b(?:hoeveel|welke) (?:paracetamol\w*|pillen|slaappillen)\b.{0,20}\bdodelijk|\bdodelijke dosis\b",
     r"\b(?:mijn|mn|m'n|dit) leven\b.{0,25}\b(?:geen zin|geen enkele zin|niet meer|hoeft niet|voorbij|over|zat|moe)\b",
     r"\bik\b.{0,10}\b(?:wil|wou|hoef|hoop)\b.{0,20}\b(?:dood\b(?! bloed)|niet meer leven|niet meer wakker"
     r"|er niet meer (?:te )?zijn)",
