@@ -14,20 +14,21 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.choose import choose, choose_after, doubtful, following, is_far, named_part, same_part
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_human, say_no_answer
 from actions.compare import asks_source, compare, compared, say_source
-from actions.context import Leaning, asking_sentence, leaning, subject_of, without_opening, words
+from actions.context import Leaning, asking_sentence, facet_of, leaning, subject_of, without_opening, words
+from actions.dutch_numbers import read_inhabitants
 from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.offers import offers
 from actions.onkosten_say import asks_amount, say_amount
-from actions.safety import say_suspected
+from actions.safety import say_after_danger, say_suspected, tells_after_danger
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, passages_of, sources
 from actions.toelagen_say import asked_extra, say_extra
 from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
-from actions.vergoeding_say import follows_allowance, tell_on, tell_places
+from actions.vergoeding_say import follows_allowance, tell_inhabitants, tell_on, tell_places
 from actions.welk_instrument_say import reconsider, reconsidered
 from actions.wording import BUBBLE, LINKS, draft_buttons, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
 from knowledge import Hit, Passage, Result
@@ -50,11 +51,14 @@ PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaal
 # Who wants a human and no computer gets the way to the griffie.
 HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van je)\b.{0,15}"
                    r"\b(?:spreken|praten|bellen|chatten|aan de lijn)\b"
+                   r"|\b(?:wil|kan|mag|liever)\b.{0,15}\b(?:iemand|een persoon)\b.{0,12}\b(?:spreken|praten|bellen)\b"
+                   r"|\b(?:geef|verbind) (?:me|mij)\b.{0,20}\b(?:iemand|een mens|door)\b"
                    r"|\b(?:spreken|praten|chatten) met een (?:mens|echt\w*|medewerker)\b"
                    r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
                    re.IGNORECASE)
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
+SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
 LEAST = 250  # characters of a passage below a long notice
 
 
@@ -86,6 +90,11 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if not words(turn.text) and THUMBS.search(turn.text):
         dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
         return []
+    if not re.search(r"\w", turn.text):
+        dispatcher.utter_message(response="utter_zonder_woorden", answer=sourceless("clarify"))
+        return []
+    if tells_after_danger(turn, scene):
+        return say_after_danger(dispatcher, scene)
     if "party" in turn.entities and OPINION.search(turn.text):
         say_door(dispatcher, "stemadvies")  # the same for every party, whatever the classifier made of its name
         return []
@@ -93,7 +102,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         say_door(dispatcher, turn.intent)
         return []
     if scene.before == "ander_ambt" and OURS.search(turn.text) and len(words(turn.text)) <= STILL:
-        return show(dispatcher, Found(passage_of("vergoeding")), turn)  # "en een raadslid dan?", after a wethouder's pay
+        inhabitants = read_inhabitants(turn.text, bare=False).value  # "en een raadslid dan?", after a wethouder's pay
+        return tell_inhabitants(dispatcher, inhabitants, turn.text) if inhabitants else show(
+            dispatcher, Found(passage_of("vergoeding")), turn)
     if asks_amount(turn, scene.last):
         return say_amount(dispatcher)
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
@@ -217,7 +228,8 @@ def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
     if lean == Leaning.MORE:
         return following(last, own)
     if lean == Leaning.TOPIC and turn.named:
-        return same_part(sources().of_topic(turn.named[0]), last.facet)
+        named = None if SAME_PART.search(turn.text) else facet_of(turn)
+        return same_part(sources().of_topic(turn.named[0]), named or last.facet)
     if lean == Leaning.TOPIC:
         return next((p for p in own if subject_of(turn) in p.heading.lower()), None)
     return named_part(turn, own) if lean == Leaning.FACET else None

@@ -12,10 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.context import words
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of
-from actions.turn import INSTRUMENTS, Turn
+from actions.turn import DIFFERENCE, INSTRUMENTS, Turn
 from actions.wording import excerpt, source_values, sourceless, told
 
-DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
 THOSE_TWO = re.compile(rf"\b(?:die|deze|dat|hun|tussen) (?:twee|2)\b|\balletwee\b|{BOTH.pattern}", re.IGNORECASE)
 SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$", re.IGNORECASE)

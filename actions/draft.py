@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions.draft_changes_rules import Change, change_in, change_midway
+from actions.draft_changes_rules import Change, change_in, change_midway, said_again
 from actions.draft_labels_rules import WHOLE, join, labelled, starts_with_label, subject_in
 from actions.draft_lines_rules import replaced, without
 from actions.draft_moment_rules import meeting_in
@@ -26,7 +26,7 @@ class Draft(Flow):
     instrument: Instrument
 
     def __init__(self) -> None:
-        self.form, self.status = self.instrument.form, self.instrument.slot("status")
+        self.form, self.status, self.about = self.instrument.form, self.instrument.slot("status"), self.instrument.topic
         self.steps = steps_of(self.instrument)
 
     def from_trigger(self, turn: Turn) -> dict[str, Any]:
@@ -77,8 +77,18 @@ class Draft(Flow):
             agreed = {requested: True} if at_summary and turn.intent == "ja" else {}
             return {self.instrument.slot(part): None} if self.instrument.part(part) else agreed
         if not at_summary:
-            return self.changed(change_midway(turn.text, self.instrument), tracker, midway=True)
+            change = change_midway(turn.text, self.instrument)
+            return self.changed(change, tracker, midway=True) if change else self.put_right(turn.text, tracker)
         return self.changed(change_in(turn.text, self.instrument), tracker)
+
+    def put_right(self, text: str, tracker: Tracker) -> dict[str, Any]:
+        """The part that was given last with its new text, where a message puts that right: "nee sorry, artikel 2:12"."""
+        requested = tracker.get_slot("requested_slot")
+        before = [step.slot for step in self.steps[:[step.slot for step in self.steps].index(requested)]]
+        given, value = [slot for slot in before if tracker.get_slot(slot)], said_again(text)
+        part = self.instrument.part(given[-1].removeprefix(f"{self.form}_")) if given and value else None
+        read = read_part(value, part) if part and value else None
+        return {} if read is None or isinstance(read, Refused) else {given[-1]: read}
 
     def changed(self, change: Change | None, tracker: Tracker, midway: bool = False) -> dict[str, Any]:
         """The slot that a change sets (None: ask again); midway a change of what is not given yet is none."""

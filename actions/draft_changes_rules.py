@@ -14,6 +14,13 @@ WRONG = re.compile(r"(?:nog |helemaal |echt )?(?:niet|fout|verkeerd|onjuist|ande
                    r"(?:(?:goed|juist|correct|compleet|volledig)\W*+)?$", re.IGNORECASE)
 SORRY = r"(?:(?:nee|wacht|sorry|oeps|ow?|oh|ho|correctie|foutje|even|ff|eh)\W++)*+"
 
+# "nee sorry, artikel 2:12": what was typed last is put right, without a name for it.
+AGAIN = re.compile(r"^\W*(?:(?:nee+|wacht|oeps|ow?|oh|ho|fout|foutje|correctie|even|ff)\W+)+(?:sorry\W+)?"
+                   r"(?:(?:ik\s+bedoel(?:de)?|dat moet(?: zijn)?|het moet(?: zijn)?)\W+)?(?P<value>\S.+)$", re.IGNORECASE)
+PUTS_RIGHT = re.compile(r"\b(?:sorry|bedoel(?:de)?|moet zijn|correctie|foutje)\b", re.IGNORECASE)
+OTHER = re.compile(r"\b(?:weet|kan|kun|wil|wou|stop\w*|laat|niet|niks|terug|vorige|geen|even wachten)\b|\?", re.IGNORECASE)
+SHORT = 12  # words of what is put right so
+
 
 @dataclass(frozen=True)
 class Change:
@@ -55,6 +62,14 @@ def change_midway(text: str, instrument: Instrument) -> Change | None:
     plain = given["end"] or re.match(rf"{SORRY}(?:wijzig|verander)\b", text, re.IGNORECASE)
     value = re.sub(r"^(?:zijn|worden)\s*:?\s*", "", given["value"]) if not given["end"] else given["value"]
     return Change(part, value) if plain or value != given["value"] or part.kind == Kind.MOMENT else None
+
+
+def said_again(text: str) -> str | None:
+    """The new text of what was typed last, when a short message plainly puts that right; else None."""
+    found = AGAIN.match(text.strip())
+    if not found or not PUTS_RIGHT.search(text) or OTHER.search(found["value"]) or len(found["value"].split()) > SHORT:
+        return None
+    return found["value"]
 
 
 def _labels(instrument: Instrument) -> str:

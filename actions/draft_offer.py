@@ -5,21 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.draft_parts_rules import DRAFTS
+from actions.scene import read_scene
 from actions.turn import read_turn
 from actions.wording import payload, sourceless
 
+LATELY = 3  # subjects of the conversation that "dat voorstel" may mean
+SURE = 0.6  # how sure the wish must be to begin at once
+
 
 class ActionOfferDraft(Action):
-    """Offer the draft of the instrument that the turn or the conversation is about; of every one when it is about none."""
+    """Begin the draft of the instrument that the turn or the conversation is about; offer every one when it is about none."""
 
     def name(self) -> str:
         return "action_offer_draft"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        named = next((topic for topic in read_turn(tracker).named if topic in DRAFTS), tracker.get_slot("topic"))
+        turn = read_turn(tracker)
+        about = (*turn.named, *read_scene(tracker).subjects[:LATELY])
+        named = next((topic for topic in about if topic in DRAFTS), tracker.get_slot("topic"))
+        if named in DRAFTS and turn.confidence >= SURE:
+            return [FollowupAction(f"{DRAFTS[named].form}_form")]  # "schrijf dat verzoek maar voor me"
         return offer(dispatcher, named)
 
 

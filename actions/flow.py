@@ -12,13 +12,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, find, show
+from actions.answer import CHOICE, Found, find, show, spend
 from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
+from actions.mag_dit_say import asked_spending
 from actions.safety import say_safety
 from actions.scene import Scene, read_scene
+from actions.sources import passage_of
 from actions.turn import TOPICS, Turn, read_turn
+from knowledge.cues import ASKING
 
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
@@ -33,6 +36,11 @@ KEEP = "verder"  # the `value` of a button that starts a flow again with everyth
 INTERRUPTS = re.compile(r"^\W*(?:(?:eh+|oh?|hm+|ja|nee|maar|sorry)\W+)*(?:wacht|momentje|moment|ho|tussendoor"
                         r"|(?:even )?(?:een )?(?:tussen)?vraagje|even iets anders|andere vraag)\b", re.IGNORECASE)
 ASKS = ("wat", "hoe", "wanneer", "wie")  # how a question to the bot begins, where any text may be the value
+OWN_PART = re.compile(r"\b(?:ik|we|wij|me|mij|ons|je|raad|raadslid|fractie|griffie|griffier|ambtena\w+|moties?|amendement\w*"
+                      r"|vragen|interpellatie\w*|\w*voorstel|verzoek)\b", re.IGNORECASE)
+HELPERS = ("ambtelijke_bijstand", "griffie", "fractieondersteuning", "collega_raadsleden")  # who may help with a draft
+SURE_OF_ITS_OWN = 0.3  # how sure the search must be of a question about the draft
+SURE_AMONG_QUESTIONS = 0.6  # the same where questions are the value
 LONGEST_QUESTION = 12  # words of a question to the bot, where any text may be the value
 
 # An act in a step that takes any text consists of these words alone: "terug" is one, "de brug" and "stop de sloop" are content.
@@ -74,7 +82,8 @@ def least_of_danger(turn: Turn, step: Step) -> float:
     if not step.open_text:
         return SURE_OF_ACT
     said = context_words(turn.text)
-    return SURE_IN_BRIEF if len(said) <= FEW and not FIRST_PERSON.intersection(said) else SURE_OF_DANGER
+    impersonal = not FIRST_PERSON.intersection(said)  # "omdat de horeca het zwaar heeft" is no despair
+    return SURE_IN_BRIEF if impersonal and (len(said) <= FEW or turn.intent == "wanhoop") else SURE_OF_DANGER
 
 
 class Flow(ABC):
@@ -85,6 +94,7 @@ class Flow(ABC):
     """
 
     form: str
+    about = ""  # the topic that a question in between is about when it names none; "": that of the conversation
     steps: tuple[Step, ...]
     status: str  # the slot that tells the closing action how the flow ended
 
@@ -125,6 +135,9 @@ class Flow(ABC):
             return self.stop(have)
         if self.is_act(turn, tracker, step, "terug", "opnieuw"):
             return self.go_on(dispatcher, have, self.back(step, turn.intent == "opnieuw"))
+        meanwhile = None if turn.pressed else self.asked_meanwhile(turn, step)
+        if meanwhile:
+            return [*show(dispatcher, meanwhile, turn), *self.go_on(dispatcher, have, {step.slot: None})]
         corrected = ({} if turn.pressed else self.several(turn, step)) or self.correction(turn, tracker)
         if corrected:
             return self.go_on(dispatcher, have, corrected)
@@ -162,8 +175,13 @@ class Flow(ABC):
         """Answer a question that came in between; None when the turn is no question to the bot."""
         words = re.findall(r"\w+", turn.text.lower())
         interrupts = bool(INTERRUPTS.search(turn.text))
-        if (step.takes_questions and not interrupts) or turn.pressed or len(words) < 2:
+        if turn.pressed or len(words) < 2:
             return None
+        if step.takes_questions and not interrupts:
+            return None
+        spending = None if step.open_text else asked_spending(turn, tracker)
+        if spending:
+            return spend(dispatcher, spending, turn.text)
         asks = any(word in ASKS for word in words[:4])
         topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
         if not ((topical and turn.confidence >= SURE_OF_QUESTION) or asks or turn.text.endswith("?")):
@@ -180,6 +198,19 @@ class Flow(ABC):
             return compare(dispatcher, topics)
         found = find(turn, scene)
         return show(dispatcher, found, turn) if found.passage else None
+
+    def asked_meanwhile(self, turn: Turn, step: Step) -> Found | None:
+        """What answers a brief question about the draft itself, where any text may be the value ("moet de raad daarmee
+        instemmen?"); None for what is no such question."""
+        last = passage_of(self.about, "hoe") if self.about else None
+        asks = turn.text.endswith("?") or ASKING.search(without_opening(turn.text))
+        own = OWN_PART.search(turn.text)  # the councillor's or the council's, not the subject's: "kan de weg open?"
+        if last is None or not asks or not own or len(turn.text.split()) > LONGEST_QUESTION:
+            return None
+        found = find(turn, Scene(last=last))
+        near = found.passage is not None and found.passage.topic in (self.about, *HELPERS)
+        sure = found.confidence >= (SURE_AMONG_QUESTIONS if step.takes_questions else SURE_OF_ITS_OWN)
+        return found if near and sure else None
 
     def back(self, step: Step, all_of_it: bool) -> dict[str, Any]:
         """The slots to empty for going one step back, or to the start."""

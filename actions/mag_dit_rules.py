@@ -25,7 +25,7 @@ FROM = r"(?:uit|van|op|met) (?:het |de |ons |onze |mijn |mn |m'n |die |dat |t |'
 PAYS = re.compile(r"\b(?:(?:ge)?decl\w+|betaa?l\w*|betalen|vergoed\w*|bekostig\w*|kopen|aanschaffen|gekocht|"
                   r"terugkrijgen|op kosten van)\b")
 # "en een etentje?" goes on about the budget before it.
-GOES_ON = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nee|goed|dus|nou|prima)\W+)*(?:en|of|maar)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nee|goed|dus|nou|prima)\W+)*(?:en|of|maar)\b|\bdan\W*$", re.IGNORECASE)
 # Who speaks is no expense: "fractieassistent hier, …", "als griffiemedewerker …".
 SPEAKER = re.compile(r"^\W*(?:als \w+|ik ben (?:een |de )?\w+|\w+ hier)\b")
 # A question about the budget as a whole, not about one expense: "waar mag het fractiebudget aan op?".

@@ -20,7 +20,7 @@ from knowledge.facts import Quote, budgets
 
 TOPICS = ("fractieondersteuning", "leren_ontwikkelen", "onkostenvergoeding")
 INTENTS = (*TOPICS, "mag_dit", "vergoeding", "vervolg")
-FOLLOWS = 6  # words of a turn that goes on about the expense before it
+FOLLOWS = 8  # words of a turn that goes on about the expense before it
 MOST = 2  # budgets that are told of at once
 
 

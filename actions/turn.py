@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ INSTRUMENTS = frozenset("raadsonderzoek interpellatie vragen initiatiefrecht bud
 FALLBACK = "nlu_fallback"
 BRIEF = 3  # words in which "vragen" can only be the instrument
 BESIDE = frozenset("of en tussen met versus vs dan wel een motie moties interpellatie amendement als dus over".split())
+
+DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,10 @@ def read_turn(tracker: Tracker) -> Turn:
     intent = message.get("intent") or {}
     text = rest = message.get("text") or ""
     entities: dict[str, str] = {}
-    found = [entity for entity in message.get("entities") or [] if not is_verb(entity, text)]
+    every = message.get("entities") or []
+    others = any(entity["entity"] == "instrument" and entity["value"] != "vragen" for entity in every)
+    compared = others and DIFFERENCE.search(text)  # "het verschil tussen een interpellatie en gewone vragen stellen"
+    found = [entity for entity in every if compared or not is_verb(entity, text)]
     for entity in found:
         entities.setdefault(entity["entity"], str(entity["value"]))
     found.sort(key=lambda e: e.get("start") or 0)

@@ -11,10 +11,21 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.dutch_numbers import read_inhabitants, spell
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
+from actions.onkosten_say import asks_amount, say_amount
+from actions.scene import read_scene
 from actions.toelagen_say import asked_extra, say_extra
 from actions.turn import Turn, read_turn
 from actions.vergoeding_rules import find_municipality
-from actions.vergoeding_say import PASSAGE, follows_allowance, tell, tell_on, tell_places, told, which_place
+from actions.vergoeding_say import (
+    PASSAGE,
+    follows_allowance,
+    tell,
+    tell_inhabitants,
+    tell_on,
+    tell_places,
+    told,
+    which_place,
+)
 from actions.welk_instrument_say import reconsider, reconsidered
 
 
@@ -56,6 +67,8 @@ class ValidateVergoedingForm(Flow, Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
         starts = tracker.get_slot("requested_slot") is None
+        if starts and asks_amount(turn, read_scene(tracker).last):  # "hoeveel is het per maand?", after the onkostenvergoeding
+            return [*say_amount(dispatcher), *self.pause()]
         if starts and follows_allowance(turn, tracker) and not self.from_trigger(turn).get("inwoners"):
             # "en in 2022?": of the place before
             kept = {"inwoners": tracker.get_slot("inwoners"), "vergoeding_vraag": turn.text, self.status: DONE}
@@ -125,8 +138,7 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     computed = (tracker.get_slot("topic") == "vergoeding" or tracker.get_slot("inwoners") is not None
                 or "inwoner" in text.lower())  # "een 61.000 inwoners" can mean nothing else
     if computed and not isinstance(value, Refused):
-        tell(dispatcher, int(value), text)
-        return [SlotSet("inwoners", value), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
+        return tell_inhabitants(dispatcher, value, text)
     if computed and isinstance(value, Refused) and value.response == "utter_inwoners_which":
         return tell_places(dispatcher, text)
     response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"

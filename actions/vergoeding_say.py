@@ -40,8 +40,13 @@ def tell_places(dispatcher: CollectingDispatcher, text: str) -> list[dict]:
         dispatcher.utter_message(response="utter_inwoners_which", answer=told([]) | {"kind": "clarify"},
                                  buttons=list(buttons), **values)
         return []
-    tell(dispatcher, places[0].inhabitants_2026, text)
-    return [SlotSet("inwoners", float(places[0].inhabitants_2026)), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
+    return tell_inhabitants(dispatcher, places[0].inhabitants_2026, text)
+
+
+def tell_inhabitants(dispatcher: CollectingDispatcher, inhabitants: float, text: str) -> list[dict]:
+    """Utter the allowance for a number of inhabitants that `text` tells; the events remember it."""
+    tell(dispatcher, int(inhabitants), text)
+    return [SlotSet("inwoners", float(inhabitants)), SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
 
 
 def tell(dispatcher: CollectingDispatcher, inhabitants: int, text: str, asked: str = "") -> None:

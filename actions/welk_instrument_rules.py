@@ -38,7 +38,9 @@ class Row:
 
 TABLE = (
     # name               goal            on the agenda        urgent  one or two instruments, with the passage that says why
-    Row("informatie_haast", "informatie", f"{NO}|{UNKNOWN}", YES, ("vragen/hoe", "interpellatie/wat")),
+    # Who wants information is asked nothing more: at 22:30 the answer is "stel vragen", with haste also what else there is.
+    Row("informatie", "informatie", YES, None, ("vragen/wanneer",)),
+    Row("informatie_haast", "informatie", None, YES, ("vragen/hoe", "interpellatie/wat"), told_only=True),
     Row("informatie", "informatie", None, None, ("vragen/wanneer",)),
     Row("debat_agenda", "debat", YES, None, ("vragen/wat", "motie/wat")),
     Row("debat_nieuw", "debat", NO, None, ("interpellatie/wat",)),

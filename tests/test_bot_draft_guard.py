@@ -106,9 +106,21 @@ def test_who_asks_whether_others_help_asks_about_the_others():
         {"name": FALLBACK, "confidence": 0.85}, {"name": "ambtelijke_bijstand", "confidence": 0.15}]
 
 
-@pytest.mark.parametrize(("first", "found"), [("dreiging", ["dreiging", "groet"]), ("groet", ["groet", "dreiging"])])
-def test_a_danger_that_was_not_believed_stays_last(first, found):
-    sure = {"dreiging": 0.68, "groet": 0.65}
-    ranking = [{"name": name, "confidence": sure[name]} for name in sorted(sure, key=lambda name: name != first)]
-    ranking.append({"name": "motie_indienen", "confidence": 0.01})
-    assert [row["name"] for row in without_draft(ranking, "gaat het regenen")] == [*found, "motie"][:len(found)]
+@pytest.mark.parametrize(("text", "wished"), [
+    ("bestaat er een brief die ik m kan geven", False), ("zijn er ook formulieren voor", False),
+    ("heb je een brief die jij voor me kunt schrijven", True), ("schrijf die brief maar", True),
+])
+def test_who_asks_whether_a_text_exists_wishes_none(text, wished):
+    assert wishes(text, ANY) is wished
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("schrijf dat verzoek maar voor me", ANY), ("tik jij hem even uit dan", ANY), ("maak er maar eentje voor ons", ANY),
+    ("stel die maar op voor mij", ANY), ("schrijf ik dat dan zelf", "vervolg"), ("wie schrijft dat voor me", "vervolg"),
+])
+def test_an_order_to_write_is_a_wish_whatever_was_sure_of_nothing(text, found):
+    message = Message({"text": text, "intent": {"name": FALLBACK, "confidence": 0.6}, "intent_ranking": [
+        {"name": FALLBACK, "confidence": 0.6}, {"name": "vervolg", "confidence": 0.4}, {"name": ANY, "confidence": 0.3}]})
+    DraftGuard().process([message])
+    named = [row["name"] for row in message.get("intent_ranking") if row["name"] != FALLBACK]
+    assert named[0] == found

@@ -124,6 +124,28 @@ def test_each_part_is_asked_once_with_the_progress(form):
     assert talk.responses == [f"utter_{form}", f"utter_{form}_next"]
 
 
+@pytest.mark.parametrize(("text", "given"), [
+    ("nee sorry artikel 2:12", "artikel 2:12"), ("oeps, ik bedoelde artikel 2:12", "artikel 2:12"),
+    ("nee sorry, dat weet ik niet", "artikel 2:10"), ("sorry voor de late sluiting van de kroegen", "artikel 2:10"),
+])
+def test_what_was_typed_last_is_put_right_without_a_name_for_it(text, given):
+    talk = Talk("amendement").say("de apv").say("artikel 2:10").say(text)
+    assert [value for value in talk.given.values() if value][1] == given
+
+
+@pytest.mark.parametrize(("form", "text", "answered"), [
+    ("motie", "mag ik een motie altijd indienen?", True), ("motie", "moet de raad met zo'n motie instemmen", True),
+    ("motie", "Waar blijft het zwembad?", False), ("motie", "een motie over een brug die niet meer open gaat", False),
+    ("motie", "De raad heeft vorig jaar om een motie gevraagd", False),
+])
+def test_a_question_about_the_draft_itself_is_answered_and_the_same_asked_again(form, text, answered):
+    talk = Talk(form)
+    asked = talk.slots["requested_slot"]
+    talk.say(text, "vervolg", sure=0.5)
+    assert ("utter_answer" in talk.responses) is answered
+    assert (talk.slots["requested_slot"] == asked) is answered
+
+
 @pytest.mark.parametrize("form", FLOWS)
 def test_any_characters_survive_in_the_chat_and_in_the_document(form, tmp_path):
     talk = Talk(form).fill().say("ja", "ja")

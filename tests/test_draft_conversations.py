@@ -180,7 +180,7 @@ def test_a_button_behind_how_it_works_starts_the_draft(bot, question, button, fo
 
 def test_make_one_for_me_means_what_the_talk_is_about(bot):
     talk = bot.talk().say("hoe werkt een amendement?").say("maak er een voor me")
-    assert [b["title"] for b in talk.messages[0]["buttons"]] == ["Help me een amendement te schrijven"], talk.transcript
+    assert (talk.answer["kind"], talk.answer["topic"]) == ("form", "amendement"), talk.transcript
     assert len(bot.talk().say("kun je een tekst voor me maken").messages[0]["buttons"]) == 5
 
 

@@ -38,13 +38,20 @@ def test_the_button_stands_behind_the_other_parts():
     assert talk.messages[0]["buttons"][-1]["payload"] == "/motie_indienen"
 
 
-@pytest.mark.parametrize(("text", "named", "topic", "titles"), [
-    ("maak er een voor me", (), "amendement", ["Help me een amendement te schrijven"]),
-    ("schrijf een motie", ("motie",), "amendement", ["Help me een motie te schrijven"]),
-    ("schrijf er een", (), "griffie", ALL), ("help me schrijven", (), None, ALL),
+@pytest.mark.parametrize(("text", "named", "topic", "form"), [
+    ("maak er een voor me", (), "amendement", "amendement_form"), ("schrijf een motie", ("motie",), "amendement", "motie_form"),
 ])
-def test_the_draft_that_the_turn_or_the_talk_is_about(text, named, topic, titles):
+def test_the_draft_that_the_turn_or_the_talk_is_about_begins(text, named, topic, form):
     talk = Talk(topic=topic).say(ActionOfferDraft(), text, "concept_maken", named=named)
+    assert (talk.responses, [e["name"] for e in talk.events if e["event"] == "followup"]) == ([], [form])
+
+
+@pytest.mark.parametrize(("text", "topic", "sure", "titles"), [
+    ("schrijf er een", "griffie", 0.9, ALL), ("help me schrijven", None, 0.9, ALL),
+    ("iets schrijven", "amendement", 0.4, ["Help me een amendement te schrijven"]),
+])
+def test_who_names_none_or_is_not_sure_is_offered_what_there_is(text, topic, sure, titles):
+    talk = Talk(topic=topic).say(ActionOfferDraft(), text, "concept_maken", sure=sure)
     assert (talk.responses, talk.titles) == (["utter_offer_draft"], titles)
     assert talk.messages[0]["answer"]["kind"] == "clarify"
 

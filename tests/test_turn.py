@@ -42,6 +42,17 @@ def test_topics_are_named_in_the_order_of_the_text_and_once():
     assert not {"motie", "amendement"} & set(found.rest.split())
 
 
+@pytest.mark.parametrize(("text", "named"), [
+    ("wat is het verschil tussen een interpellatie en gewone vragen stellen", ("interpellatie", "vragen")),
+    ("kan ik bij een interpellatie ook vragen stellen", ("interpellatie",)),
+])
+def test_vragen_is_a_subject_where_two_are_compared(text, named):
+    spots = [(word, text.index(word), text.index(word) + len(word)) for word in ("interpellatie", "vragen")]
+    found = read_turn(tracker({"text": text, "entities": [
+        {"entity": "instrument", "value": value, "start": start, "end": end} for value, start, end in spots]}))
+    assert found.named == named
+
+
 def test_another_entity_names_no_topic():
     found = read_turn(tracker({"text": "motie", "entities": [{"entity": "facet", "value": "motie", "start": 0, "end": 5}]}))
     assert (found.named, found.rest) == ((), "motie")

@@ -52,11 +52,15 @@ def test_a_bare_question_is_asked_for_the_goal_first():
 
 
 def test_only_what_is_missing_and_matters_is_asked():
-    talk = tell(begin("welk instrument past"), "ik wil informatie")
+    talk = tell(begin("welk instrument past"), "ik wil een debat")
     assert talk.responses == ["utter_request_welk_agenda"]
-    assert tell(talk, "nee").responses == ["utter_request_welk_haast"]
-    assert (tell(talk, "ja").responses, talk.slots["welk_status"]) == ([], DONE)
-    assert facts(talk) == ("informatie", "nee", "ja")
+    assert (tell(talk, "nee").responses, talk.slots["welk_status"]) == ([], DONE)
+    assert facts(talk) == ("debat", "nee", None)
+
+
+def test_who_wants_information_is_asked_nothing_more():
+    talk = begin("en als ik alleen maar informatie van het college wil, wat gebruik ik dan")
+    assert (talk.responses, facts(talk), talk.slots["welk_status"]) == ([], ("informatie", None, None), DONE)
 
 
 def test_a_story_in_one_go_asks_nothing():
@@ -98,27 +102,28 @@ def test_it_can_be_cancelled(text):
 
 
 def test_a_fact_told_later_is_put_right_on_the_way():
-    talk = tell(begin("ik wil informatie"), "nee")
-    assert tell(talk, "oh wacht het staat wel op de agenda").slots["welk_status"] == DONE
-    assert facts(talk) == ("informatie", "ja", None)
+    talk = begin("we willen een onderzoek")
+    assert talk.responses == ["utter_request_welk_haast"]
+    assert tell(talk, "oh wacht ik wil toch liever een debat, het staat op de agenda").slots["welk_status"] == DONE
+    assert facts(talk) == ("debat", "ja", None)
 
 
 def test_back_and_start_again():
-    talk = tell(begin("ik wil informatie"), "nee")
-    assert tell(talk, "terug", "terug").responses == ["utter_request_welk_agenda"]
+    talk = tell(begin("welk instrument past"), "ik wil een debat")
+    assert tell(talk, "terug", "terug").responses == ["utter_request_welk_doel"]
     assert tell(talk, "opnieuw", "opnieuw").responses == ["utter_request_welk_doel"]
     assert facts(talk) == (None, None, None)
 
 
 def test_a_question_in_between_is_answered_and_the_same_thing_asked_again():
-    talk = tell(begin("ik wil informatie"), "wat is een motie?", "motie", named=("motie",))
+    talk = tell(begin("ik wil een debat"), "wat is een motie?", "motie", named=("motie",))
     assert talk.responses == ["utter_answer", "utter_request_welk_agenda"]
-    assert facts(talk) == ("informatie", None, None)
+    assert facts(talk) == ("debat", None, None)
 
 
 @pytest.mark.parametrize(("asked", "response"), [
-    ([], "utter_welk_doel_onbekend"), (["ik wil informatie"], "utter_welk_agenda_onbekend"),
-    (["ik wil informatie", "nee"], "utter_welk_haast_onbekend"),
+    ([], "utter_welk_doel_onbekend"), (["ik wil een debat"], "utter_welk_agenda_onbekend"),
+    (["ik wil een onderzoek"], "utter_welk_haast_onbekend"),
 ])
 def test_what_says_nothing_is_asked_again(asked, response):
     talk = begin("welk instrument past")
@@ -128,7 +133,7 @@ def test_what_says_nothing_is_asked_again(asked, response):
 
 
 def test_a_threat_pauses_and_the_facts_are_kept():
-    talk = tell(begin("ik wil informatie"), "ze staan met een mes voor mijn deur", "dreiging")
+    talk = tell(begin("ik wil een debat"), "ze staan met een mes voor mijn deur", "dreiging")
     assert (talk.responses, talk.slots["welk_status"]) == (["utter_safety"], PAUSED)
     assert end(talk).responses == []
     assert tell(talk, "welk instrument past", "welk_instrument").responses == ["utter_request_welk_agenda"]

@@ -60,10 +60,10 @@ def test_every_instrument_of_the_booklet_can_be_the_outcome():
 
 
 @pytest.mark.parametrize(("facts", "asked"), [
-    (Facts(), "goal"), (Facts(agenda="nee", urgent="ja"), "goal"), (Facts("uitspraak"), None), (Facts("informatie"), "agenda"),
-    (Facts("informatie", agenda="ja"), None), (Facts("informatie", agenda="nee"), "urgent"),
+    (Facts(), "goal"), (Facts(agenda="nee", urgent="ja"), "goal"), (Facts("uitspraak"), None), (Facts("informatie"), None),
+    (Facts("informatie", agenda="ja"), None), (Facts("informatie", agenda="nee"), None),
         (Facts("informatie", urgent="nee"), None),
-    (Facts("informatie", urgent="ja"), "agenda"), (Facts("debat"), "agenda"), (Facts("onderzoek"), "urgent"),
+    (Facts("informatie", urgent="ja"), None), (Facts("debat"), "agenda"), (Facts("onderzoek"), "urgent"),
     (Facts("onderzoek", "nee"), "urgent"),
     (Facts("geld", urgent="ja"), "agenda"), (Facts("wijziging", "weet_niet"), None),
         (Facts("eigen_voorstel", urgent="nee"), "agenda"),
@@ -95,6 +95,7 @@ def test_haste_never_matters_for_a_change():
     ("ik wil weten hoeveel de verbouwing kostte, het kan best even wachten", Facts("informatie", None, "nee")),
     ("er moet meer geld naar de jeugdzorg, welk middel", Facts("geld")),
     ("we willen een onderzoek naar de aanbesteding, niet meteen hoor", Facts("onderzoek", None, "nee")),
+    ("ik wil dat er een sluitingstijd van 23.00 uur in komt te staan", Facts("wijziging")),
     ("ik wil geen onderzoek maar gewoon antwoord van de wethouder", Facts("informatie")),
     ("niet om het geld te doen, ik wil een signaal geven aan het college", Facts("uitspraak")),
     ("er wordt te snel gereden, ik wil dat de raad zich uitspreekt", Facts("uitspraak")),

@@ -70,7 +70,10 @@ class Talk:
         dispatcher = CollectingDispatcher()
         tracker = Tracker("x", self.slots, parsed, list(self.events), False, None, {}, "action_listen")
         for event in action.run(dispatcher, tracker, {}):
-            self.slots[event["name"]] = event["value"]
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+            else:
+                self.events.append(event)
         self.messages = dispatcher.messages
         self.events += [{"event": "bot"} for _ in self.messages]
         return self

@@ -1,0 +1,47 @@
+"""The allowance is computed on a wish that speaks of money, not on any question that looks like one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.draft_guard import left_of
+
+INTENT = "vergoeding_berekenen"
+MONEY = re.compile(
+    r"verd\w*n|kr[ei]+[gj]|krg|vang|geld|vergoed|vergd|bedrag|salaris|loon|betaa?l|inkom|euro|€|maand|netto|bruto|\bhou\b"
+    r"|houd|\bover\b|rekenen|reken|uitker|schui[fv]|schaal|klasse|tarief|poen|centen|duit|doekoe|bezold|onkosten|hoe ?veel|hoog|inwoner"
+    r"|gemeente|levert|opbreng|op?lever|per jaar|stort|beur|toelage|gage|honorarium|pak ik|strijk|toucher|cijfer", re.IGNORECASE)
+
+SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # of a council with so many inhabitants
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class AllowanceGuard(GraphComponent):
+    """Stands after the draft guard; a message without a word of money wishes no computation ("wat heb ik aan dat ministerie")."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> AllowanceGuard:
+        """Nothing is configured and nothing is learnt."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Give each such message the intent that is left, with how sure that is."""
+        for message in messages:
+            text, ranking = message.get("text") or "", message.get("intent_ranking") or []
+            sure = next((row["confidence"] for row in ranking if row["name"] == INTENT), 0.0)
+            of_money = bool(MONEY.search(text) or message.get("entities")) and not SEATS.search(text)
+            if not sure or text.startswith("/") or of_money:
+                continue
+            left = left_of(ranking, (INTENT,), {}, sure)
+            if left:
+                message.set("intent", left[0], add_to_output=True)
+                message.set("intent_ranking", left, add_to_output=True)
+        return messages

@@ -1,0 +1,44 @@
+"""Who tells a wish and asks which instrument fits gets one chosen, whatever the wish is about."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+
+INTENT = "welk_instrument"
+WHICH = re.compile(r"\bwelk (?:instrument|middel)\b(?:.{0,30}\b(?:past|pas|pak|gebruik|kies|neem|nodig|hoort|zet|moet|kan)\b|\W*$)",
+                   re.IGNORECASE)
+WISH = re.compile(r"\b(?:ik|we|wij)\b.{0,25}\b(?:wil|willen|wou|zou|zouden)\b|\b(?:wil|willen|wou|zou|zouden) (?:ik|we|wij)\b",
+                  re.IGNORECASE)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ChoiceGuard(GraphComponent):
+    """Stands after the classifier; a message that tells a wish and asks for the instrument gets the intent `welk_instrument`."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> ChoiceGuard:
+        """Nothing is configured and nothing is learnt."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Override the intent of each such message."""
+        for message in messages:
+            if asks_choice(message.get("text") or ""):
+                found = {"name": INTENT, "confidence": 1.0}
+                ranking = [row for row in message.get("intent_ranking") or [] if row["name"] != INTENT]
+                message.set("intent", found, add_to_output=True)
+                message.set("intent_ranking", [found, *ranking], add_to_output=True)
+        return messages
+
+
+def asks_choice(text: str) -> bool:
+    """Whether a text tells what its writer wants and asks which instrument is for that."""
+    return not text.startswith("/") and bool(WHICH.search(text) and WISH.search(text))

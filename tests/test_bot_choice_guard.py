@@ -1,0 +1,21 @@
+"""Which instrument fits, asked with a wish: that chooses one; a question about instruments is answered."""
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.choice_guard import INTENT, ChoiceGuard
+
+
+@pytest.mark.parametrize(("text", "chosen"), [
+    ("Volgende week ligt de verordening voor. Ik wil dat er een sluitingstijd in komt te staan. Welk instrument past daarbij?", True),
+    ("En ik wil het college aansporen om iets aan de hangjeugd te doen. Welk instrument?", True),
+    ("we willen weten hoe het zit, welk middel pak ik dan", True),
+    ("welk instrument gebruikt de raad om te controleren", False), ("ik wil weten wat een motie is", False),
+    ("welk instrument past", False), ("/welk_instrument", False),
+])
+def test_a_wish_and_the_question_which_instrument_choose_one(text, chosen):
+    ranking = [{"name": "vng", "confidence": 0.63}]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    ChoiceGuard().process([message])
+    assert (message.get("intent")["name"] == INTENT) is chosen
+    assert (message.get("intent_ranking")[-1]["name"]) == "vng"
