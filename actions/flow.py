@@ -79,10 +79,10 @@ class Step:
 
 def least_of_danger(turn: Turn, step: Step) -> float:
     """How sure danger must be to stop a flow; plain signs of it are always sure."""
-    if not step.open_text:
-        return SURE_OF_ACT
     said = context_words(turn.text)
     impersonal = not FIRST_PERSON.intersection(said)  # "omdat de horeca het zwaar heeft" is no despair
+    if not step.open_text:
+        return SURE_IN_BRIEF if turn.intent == "wanhoop" and len(said) <= FEW else SURE_OF_ACT  # "weet ik nog niet"
     return SURE_IN_BRIEF if impersonal and (len(said) <= FEW or turn.intent == "wanhoop") else SURE_OF_DANGER
 
 

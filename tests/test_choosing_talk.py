@@ -45,11 +45,11 @@ def test_a_story_is_read_in_one_go(bot, story, topic):
 
 
 def test_a_choice_corrected_interrupted_and_started_again(bot):
-    talk = bot.talk().say("keuzehulp").say("ik wil informatie").say("wat is een motie?")
+    talk = bot.talk().say("keuzehulp").say("ik wil een debat").say("wat is een motie?")
     assert talk.messages[0]["answer"]["topic"] == "motie", talk.transcript
     assert "op de agenda" in talk.messages[-1]["text"], talk.transcript
-    assert "haast" in talk.say("nee").text, talk.transcript
-    assert "op de agenda" in talk.say("terug").text, talk.transcript
+    assert "bereiken" in talk.say("terug").text, talk.transcript
+    assert "haast" in talk.say("een onderzoek").text, talk.transcript
     assert "bereiken" in talk.say("opnieuw").text, talk.transcript
     talk.say("> Een voorstel wijzigen").say("> Weet ik niet")
     assert "amendement" in talk.text, talk.transcript
@@ -135,7 +135,7 @@ def test_a_choice_survives_a_restart_of_both_servers(tmp_path):
     settings = replace(read_settings(), port=free_port(), actions_port=actions_port, actions_url=f"http://127.0.0.1:{actions_port}",
                        state=tmp_path)
     bot, token = Bot(f"http://127.0.0.1:{settings.port}/chat/", tmp_path), None
-    for lines, expected in ((["keuzehulp", "ik wil informatie"], "op de agenda"), (["nee"], "haast")):
+    for lines, expected in ((["keuzehulp", "ik wil een onderzoek"], "haast"), (["nee"], "raadsonderzoek")):
         running = start(settings, tmp_path / "logs")
         try:
             wait_until_ready(settings, running, tmp_path / "logs")

@@ -49,7 +49,7 @@ class DangerClassifier(GraphComponent):
         that no training saw: 113 of 120 threats, 69 of 80 sentences of despair, 20 of 140 that only look like it; and 3 of 2,700
         harmless turns of conversations.
         """
-        return {"dreiging": 0.6, "wanhoop": 0.7, "despite": 0.9, "brief": 0.7, "impersonal": 0.9, "C": 0.03}
+        return {"dreiging": 0.6, "wanhoop": 0.7, "despite": 0.9, "brief": 0.9, "impersonal": 0.9, "C": 0.03}
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
