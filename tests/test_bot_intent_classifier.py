@@ -44,13 +44,15 @@ def test_the_answers_are_rasas(loaded):
     for classifier, messages in zip(loaded, heard, strict=True):
         classifier.process(messages)
     rankings = [[m.get("intent_ranking") for m in messages] for messages in heard]
-    assert rankings[1] == rankings[0] and [len(r) for r in rankings[1]] == [3] * 12
+    names, odds = ([[[row[key] for row in ranking] for ranking in one] for one in rankings] for key in ("name", "confidence"))
+    assert names[1] == names[0] and [len(r) for r in rankings[1]] == [3] * 12
+    assert np.allclose(odds[1], odds[0], atol=1e-5)  # 32 bits beside 64
     assert heard[1][0].get("intent")["name"] == rankings[0][0][0]["name"]
 
 
 def test_the_weights_lie_as_asking_needs_them(loaded):
     assert loaded[1].clf.coef_.T.flags.c_contiguous and not loaded[0].clf.coef_.T.flags.c_contiguous
-    assert (loaded[1].clf.coef_ == loaded[0].clf.coef_).all()
+    assert np.allclose(loaded[1].clf.coef_, loaded[0].clf.coef_, atol=1e-5)
 
 
 def test_what_was_never_trained_loads_as_one_that_knows_nothing(tmp_path):
