@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 INTENT = "ander_ambt"
-ABOUT_PAY = frozenset(("vergoeding_berekenen", "vergoeding", "onkostenvergoeding", "toelagen", "nlu_fallback"))
+ABOUT_PAY = frozenset(("vergoeding_berekenen", "vergoeding", "onkostenvergoeding", "toelagen", "nlu_fallback", INTENT))
 OFFICE = re.compile(r"\b(?:wethouders?(?:schap)?|burgemeesters?|statenlid|statenleden|provinciale staten|gedeputeerde?n?|"
                     r"dijkgraaf|waterschap\w*|kamerlid|kamerleden|commissaris van de koning)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:verdien\w*|salaris|loon|vergoeding|krijgt?|wachtgeld|pensioen|bezoldiging|betaald)\b", re.IGNORECASE)
@@ -42,4 +42,4 @@ class OfficeGuard(GraphComponent):
 def is_other_office(text: str, intent: str) -> bool:
     """Whether a text that was read as a question about pay is about another office's."""
     return (intent in ABOUT_PAY and not text.startswith("/") and bool(OFFICE.search(text)) and not OURS.search(text)
-            and (intent != "nlu_fallback" or bool(PAY.search(text))))
+            and (intent not in ("nlu_fallback", INTENT) or bool(PAY.search(text))))
