@@ -46,7 +46,7 @@ class DangerClassifier(GraphComponent):
         C: how freely the classifier follows its examples.
 
         What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on sentences
-        that no training saw: 113 of 120 threats, 69 of 80 sentences of despair, 20 of 140 that only look like it; and 3 of 2,700
+        that no training saw: 113 of 120 threats, 68 of 80 sentences of despair, 19 of 140 that only look like it; and 3 of 2,700
         harmless turns of conversations.
         """
         return {"dreiging": 0.6, "wanhoop": 0.7, "despite": 0.9, "brief": 0.9, "impersonal": 0.9, "C": 0.03}
