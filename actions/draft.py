@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from actions.draft_changes_rules import Change, change_in, change_midway, said_again
@@ -83,8 +84,7 @@ class Draft(Flow):
 
     def put_right(self, text: str, tracker: Tracker) -> dict[str, Any]:
         """The part that was given last with its new text, where a message puts that right: "nee sorry, artikel 2:12"."""
-        requested = tracker.get_slot("requested_slot")
-        before = [step.slot for step in self.steps[:[step.slot for step in self.steps].index(requested)]]
+        before = takewhile(lambda slot: slot != tracker.get_slot("requested_slot"), (step.slot for step in self.steps))
         given, value = [slot for slot in before if tracker.get_slot(slot)], said_again(text)
         part = self.instrument.part(given[-1].removeprefix(f"{self.form}_")) if given and value else None
         read = read_part(value, part) if part and value else None

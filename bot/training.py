@@ -1,7 +1,8 @@
 """Rasa's training without its bookkeeping of every step: `python -m bot.training train …`, with Rasa's own arguments.
 
 Rasa hashes all that goes into each step and all that comes out of it, to leave out what did not change the next time. With
-40,000 examples that took about half of the training, and what it kept was hardly ever of use: a new sentence changes every step.
+40,000 examples that took more than a third of the training, and what it kept was hardly ever of use: a new
+sentence changes every step.
 """
 
 from __future__ import annotations

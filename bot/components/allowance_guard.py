@@ -11,7 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.draft_guard import left_of
+from bot.components.rankings import left_of, set_ranking
 
 INTENT = "vergoeding_berekenen"
 MONEY = re.compile(
@@ -42,6 +42,5 @@ class AllowanceGuard(GraphComponent):
                 continue
             left = left_of(ranking, (INTENT,), {}, sure)
             if left:
-                message.set("intent", left[0], add_to_output=True)
-                message.set("intent_ranking", left, add_to_output=True)
+                set_ranking(message, left)
         return messages

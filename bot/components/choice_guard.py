@@ -11,6 +11,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.rankings import put_first
+
 INTENT = "welk_instrument"
 WHICH = re.compile(r"\bwelk (?:instrument|middel)\b(?:.{0,30}\b(?:past|pas|pak|gebruik|kies|neem|nodig|hoort|zet|moet|kan)\b|\W*$)",
                    re.IGNORECASE)
@@ -32,10 +34,7 @@ class ChoiceGuard(GraphComponent):
         """Override the intent of each such message."""
         for message in messages:
             if asks_choice(message.get("text") or ""):
-                found = {"name": INTENT, "confidence": 1.0}
-                ranking = [row for row in message.get("intent_ranking") or [] if row["name"] != INTENT]
-                message.set("intent", found, add_to_output=True)
-                message.set("intent_ranking", [found, *ranking], add_to_output=True)
+                put_first(message, INTENT)
         return messages
 
 

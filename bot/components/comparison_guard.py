@@ -11,6 +11,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.rankings import put_first
+
 INTENT = "verschil"
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|onderscheid\w*)\b", re.IGNORECASE)
 
@@ -29,10 +31,7 @@ class ComparisonGuard(GraphComponent):
         """Override the intent of each message that compares two subjects."""
         for message in messages:
             if compares(message.get("text") or "", message.get("entities") or []):
-                found = {"name": INTENT, "confidence": 1.0}
-                ranking = [row for row in message.get("intent_ranking") or [] if row["name"] != INTENT]
-                message.set("intent", found, add_to_output=True)
-                message.set("intent_ranking", [found, *ranking], add_to_output=True)
+                put_first(message, INTENT)
         return messages
 
 

@@ -19,11 +19,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
+from bot.components.rankings import FALLBACK, SURE, set_ranking
+
 DANGERS = ("dreiging", "wanhoop")
 BRIEF = 6  # words
 PERSONAL = re.compile(r"\b(?:ik|'?k|me|mij|mijn|mn|m'n|mezelf|mijzelf|ikke|i|i'm|im|my|leven|dood|zelfmoord|su[iï]cid\w*)\b",
                       re.IGNORECASE)
-FALLBACK, SURE = "nlu_fallback", 0.6  # as the FallbackClassifier of config.yml
 WEIGHTS = "weights.npz"  # plain numbers: no pickle
 
 
@@ -45,8 +46,8 @@ class DangerClassifier(GraphComponent):
         words, which say little ("hij is dicht", of a bridge); impersonal: of despair where nobody says "ik".
         C: how freely the classifier follows its examples.
 
-        What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on sentences
-        that no training saw: 113 of 120 threats, 68 of 80 sentences of despair, 19 of 140 that only look like it; and 3 of 2,700
+        What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on
+        sentences that no training saw: 113 of 120 threats, 68 of 80 sentences of despair, 19 of 140 that only look like it; and 3 of 2,700
         harmless turns of conversations.
         """
         return {"dreiging": 0.6, "wanhoop": 0.7, "despite": 0.9, "brief": 0.9, "impersonal": 0.9, "C": 0.03}
@@ -125,5 +126,4 @@ def weigh_in(message: Message, kind: str, sure: float, threshold: float) -> None
     ranking = [row for row in message.get("intent_ranking") or [] if row["name"] not in DANGERS]
     if ranking or sure >= threshold:
         ranking.insert(0 if sure >= threshold else len(ranking), {"name": kind, "confidence": sure})
-        message.set("intent", ranking[0], add_to_output=True)
-        message.set("intent_ranking", ranking, add_to_output=True)
+        set_ranking(message, ranking)

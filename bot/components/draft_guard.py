@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,11 +11,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.rankings import FALLBACK, SURE, left_of, set_ranking
+
 GUARDED = {"motie_indienen": "motie", "amendement_indienen": "amendement", "vragen_indienen": "vragen",
            "initiatief_indienen": "initiatiefrecht"}  # and the topic that a message is about which wishes no draft of it
 ANY = "concept_maken"  # "maak er een voor me": a question word is no objection there ("wat kun je voor me schrijven")
-FALLBACK = "nlu_fallback"
-SURE = 0.6  # as the FallbackClassifier of config.yml
 BRIEF = 30  # words of a message that asks or wishes; a longer one is a text to work on
 WISH = re.compile(
     r"\b(?:help\w*|hulp|mee|maken?|mak|maakt?|schr\w*f\w*|schrijv\w*|stel\w*|opstel\w*|opgesteld|opzet\w*|zet\w*"
@@ -67,8 +66,7 @@ class DraftGuard(GraphComponent):
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
             left = ranking if text.startswith("/") else without_draft(ordered(ranking, text), text)
             if left and left is not ranking:
-                message.set("intent", left[0], add_to_output=True)
-                message.set("intent_ranking", left, add_to_output=True)
+                set_ranking(message, left)
         return messages
 
 
@@ -90,21 +88,6 @@ def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, An
         return ranking
     held = {} if OTHERS.search(text) else {GUARDED[name]: sure for name, sure in dropped.items() if name in GUARDED}
     return left_of(ranking, dropped.keys(), held, dropped.get(ANY, 0.0))
-
-
-def left_of(ranking: list[dict[str, Any]], dropped: Collection[str], held: dict[str, float],
-            shared: float) -> list[dict[str, Any]]:
-    """A ranking without the intents that are `dropped`, best first; `nlu_fallback` stands first when none is sure.
-
-    held: what is added to the confidence of an intent, by its name. shared: confidence that is shared out over all that is left.
-    """
-    rest = max(1 - shared, 0.001)
-    left = [{**row, "confidence": min((row["confidence"] + held.get(row["name"], 0.0)) / rest, 1.0)} for row in ranking
-            if row["name"] not in dropped and row["name"] != FALLBACK]
-    left.sort(key=lambda row: -row["confidence"])
-    if not left or left[0]["confidence"] >= SURE:
-        return left
-    return [{"name": FALLBACK, "confidence": 1 - left[0]["confidence"]}, *left]
 
 
 def wishes(text: str, intent: str) -> bool:
