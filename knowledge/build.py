@@ -133,8 +133,8 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
         (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
     dump("passages.json", [asdict(p) for p in knowledge.passages])
-    dump("owners.json", {"questions": knowledge.owners.tolist(), "follow_ups": knowledge.follow_ups.owners.tolist()})
-    knowledge.follow_ups.vectors.save(folder / "follow_ups.faiss")
+    dump("owners.json", knowledge.owners.tolist())
+    knowledge.follow_ups.save(folder)
     knowledge.vectors["talk"].save(folder / "talk.faiss")
     for name in INDEXES:
         knowledge.vectors[name].save(folder / f"{name}.faiss")
@@ -145,10 +145,9 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
 
 def _read(folder: Path, encoder: Encoder, fusion: Path) -> Knowledge:
     load = lambda name: json.loads((folder / name).read_text(encoding="utf-8"))
-    owners = load("owners.json")
     return Knowledge(
-        encoder, [passage_from(row) for row in load("passages.json")], owners["questions"],
+        encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
         {name: VectorIndex.load(folder / f"{name}.faiss") for name in (*INDEXES, "talk")},
         {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
-        FollowUps(VectorIndex.load(folder / "follow_ups.faiss"), np.array(owners["follow_ups"], dtype=np.int64)), fusion,
+        FollowUps.load(folder), fusion,
     )

@@ -2,71 +2,113 @@
 
 "en wie betaalt dat?" after a passage on scholing asks for another part of scholing, "en wat krijg ik per maand?" does not.
 Nothing is decided by rule: every passage gets log odds from its nearness to the turn, from whether it is of the subject
-that was shown (and how much in the turn points back), and from the banked follow-ups of that passage that lie near.
+that was shown (and how much in the turn points back), and from the follow-ups banked for that subject that lie near. Some of
+those ask for a passage of another subject: "zijn wij dan hun baas?" after the griffie is about the raad as employer.
 """
 
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 
 import numpy as np
 
 from knowledge.cues import Cues
-from knowledge.index import VectorIndex
 from knowledge.questions import FollowUp
 
-# Columns of `table`: nearness, and for the passages of the subject that was shown the rest.
-PARTS = ("nearness", "same", *(f"same_{field.name}" for field in fields(Cues)), "follows", "follow_up", "shown")
+# Columns of `table`: nearness, for the passages of the subject that was shown what speaks for staying, and the follow-ups.
+PARTS = ("nearness", "same", *(f"same_{field.name}" for field in fields(Cues)), "follows", "follow_up", "crosses", "shown")
 WHOLE = ("lead", "vectors_over_silent", "grams_over_silent", "border", "same", "same_hollow", "same_pointing", "same_brief")
-DEEP = 60  # banked follow-ups that are looked at
+FILE = "follow_ups.npz"
+SILENT = -1  # row of what no passage answers
+
+
+@dataclass(frozen=True)
+class Near:
+    """How near the follow-ups of a subject lie to a turn: the cosine of the nearest one of each passage (passages,), 0 where
+    there is none, and of the nearest one on which the sources are silent."""
+
+    found: np.ndarray
+    silent: float
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What speaks for each passage (passages, PARTS), the question's looks in WHOLE of the search, the follow-ups near it, and
+    the cosine of the nearest banked question or follow-up."""
+
+    table: np.ndarray
+    whole: np.ndarray
+    near: Near
+    known: float
 
 
 @dataclass(frozen=True)
 class FollowUps:
-    """The banked follow-ups that a passage answers: their vectors, and the row of the passage of each."""
+    """The banked follow-ups, by the subject after which they are asked: of each its unit vector, float32 (rows, dimension),
+    and the row of the passage that answers it or SILENT."""
 
-    vectors: VectorIndex
-    owners: np.ndarray
+    vectors: dict[str, np.ndarray]
+    owners: dict[str, np.ndarray]
 
     @classmethod
-    def build(cls, encode, follow_ups: list[FollowUp], rows: dict[str, int], dimension: int) -> FollowUps:
-        """Index the answerable ones. encode: questions → vectors; rows: passage id → row."""
-        kept = [f for f in follow_ups if f.passage in rows]
-        vectors = encode([f.text for f in kept]) if kept else np.zeros((0, dimension), np.float32)
-        return cls(VectorIndex.build(vectors), np.array([rows[f.passage] for f in kept], dtype=np.int64))
+    def build(cls, encode, follow_ups: list[FollowUp], rows: dict[str, int]) -> FollowUps:
+        """Index them. encode: questions → vectors; rows: passage id → row. Those of a passage that is not there are left out."""
+        kept = [f for f in follow_ups if f.passage is None or f.passage in rows]
+        if not kept:
+            return cls({}, {})
+        every = encode([f.text for f in kept])
+        every = every / np.maximum(np.linalg.norm(every, axis=1, keepdims=True), 1e-12)
+        owners = np.array([SILENT if f.passage is None else rows[f.passage] for f in kept])
+        topics = np.array([f.topic for f in kept])
+        return cls({str(topic): every[topics == topic] for topic in np.unique(topics)},
+                   {str(topic): owners[topics == topic] for topic in np.unique(topics)})
 
-    def nearest(self, vector: np.ndarray, passages: int, left_out: float = 1.1) -> np.ndarray:
-        """For each of `passages` the cosine of its nearest follow-up (passages,), 0 where none lies near.
+    def nearest(self, vector: np.ndarray, topic: str, passages: int, left_out: float = 1.1) -> Near:
+        """How near the follow-ups of `topic` lie to a turn's vector (dimension,), for each of `passages` and for silence.
 
         left_out: cosines from here on do not count, for measuring with the follow-ups themselves.
         """
-        found = np.zeros(passages, dtype=np.float32)
-        rows, cosines = self.vectors.search(vector, DEEP)
-        kept = cosines < left_out
-        np.maximum.at(found, self.owners[rows[kept]], cosines[kept])
-        return found
+        found = np.zeros(passages + 1, dtype=np.float32)  # the last row, which SILENT points at, is silence
+        if topic in self.vectors:
+            cosines = self.vectors[topic] @ (vector / max(float(np.linalg.norm(vector)), 1e-12))
+            kept = cosines < left_out
+            np.maximum.at(found, self.owners[topic][kept], cosines[kept])
+        return Near(found[:-1], float(found[-1]))
+
+    def save(self, folder: Path) -> None:
+        """Write them to one file in `folder`."""
+        np.savez(folder / FILE, **{f"vectors/{topic}": rows for topic, rows in self.vectors.items()},
+                 **{f"owners/{topic}": rows for topic, rows in self.owners.items()})
+
+    @classmethod
+    def load(cls, folder: Path) -> FollowUps:
+        """Read what `save` wrote."""
+        with np.load(folder / FILE) as stored:
+            take = lambda kind: {name.removeprefix(kind): stored[name] for name in stored.files if name.startswith(kind)}
+            return cls(take("vectors/"), take("owners/"))
 
 
-def table_of(nearness: np.ndarray, same: np.ndarray, shown: int, cues: Cues, follow_ups: np.ndarray, banked: float) -> np.ndarray:
+def table_of(nearness: np.ndarray, same: np.ndarray, shown: int, cues: Cues, near: np.ndarray, banked: float) -> np.ndarray:
     """What speaks for each passage, float (passages, len(PARTS)).
 
     nearness: fused nearness (passages,). same: whether a passage is of the subject that was shown (passages,).
-    shown: row of the passage that was shown. follow_ups: cosine of each passage's nearest follow-up (passages,).
+    shown: row of the passage that was shown. near: cosine of each passage's nearest follow-up (passages,).
     banked: cosine of the nearest banked question of all passages.
     """
     own = same.astype(np.float64)
     leans = [own * cue for cue in astuple(cues)]
-    columns = [nearness - nearness.max(), own, *leans, own * (follow_ups.max(initial=0) - banked), own * follow_ups,
+    columns = [nearness - nearness.max(), own, *leans, own * (near.max(initial=0) - banked), own * near, (1 - own) * near,
                np.arange(len(own)) == shown]
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
-def whole_of(odds: np.ndarray, best: int, whole: np.ndarray, same: np.ndarray, cues: Cues) -> np.ndarray:
-    """What says whether the `best` passage answers at all, float (len(WHOLE),); whole: the looks of the search's WHOLE."""
+def whole_of(odds: np.ndarray, best: int, looked: Looked, cues: Cues) -> np.ndarray:
+    """What says whether the `best` passage answers at all, float (len(WHOLE),)."""
     others = np.delete(odds, best)
     lead = float(odds[best] - others.max()) if len(others) else 0.0
-    own = float(same[best])
-    return np.array([lead, *whole, own, own * cues.hollow, own * cues.pointing, own * cues.brief], dtype=np.float64)
+    own = float(looked.table[best, PARTS.index("same")])
+    return np.array([lead, *looked.whole, own, own * cues.hollow, own * cues.pointing, own * cues.brief], dtype=np.float64)
 
 
 def weights_of(fusion: dict[str, float], names: tuple[str, ...]) -> np.ndarray:

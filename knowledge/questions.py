@@ -30,7 +30,8 @@ class Question:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """One follow-up question within a topic, and the passage that answers it; None: the sources are silent."""
+    """One question that is asked after an answer on a topic, and the passage, of that topic or of another one, that answers
+    it; None: the sources are silent."""
 
     text: str
     topic: str
@@ -83,14 +84,17 @@ def read_talk(folder: Path) -> list[str]:
 
 
 def read_follow_ups(folder: Path) -> list[FollowUp]:
-    """The follow-ups of the `<topic>.yml` files in `folder`; ValueError names a file that holds no lists."""
+    """The follow-ups of the `<topic>.yml` files in `folder`; ValueError names a file that holds no lists.
+
+    A key is a section of the topic, SILENT, or `topic/section` for a passage of another one.
+    """
     found = []
     for path in sorted(folder.glob("*.yml")):
         parts = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         if not isinstance(parts, dict) or not all(isinstance(texts, list) for texts in parts.values()):
             raise ValueError(f"{path}: found something else than lists by section. Expected: section, then its questions.")
-        found += [FollowUp(str(text).strip(), path.stem, None if facet == SILENT else f"{path.stem}/{facet}")
-                  for facet, texts in parts.items() for text in texts]
+        answers = {facet: None if facet == SILENT else facet if "/" in facet else f"{path.stem}/{facet}" for facet in parts}
+        found += [FollowUp(str(text).strip(), path.stem, answers[facet]) for facet, texts in parts.items() for text in texts]
     return found
 
 

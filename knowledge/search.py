@@ -17,7 +17,7 @@ from knowledge import following
 from knowledge.border import Border
 from knowledge.cues import read_cues
 from knowledge.encoder import Encoder
-from knowledge.following import FollowUps
+from knowledge.following import FollowUps, Looked
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.questions import FollowUp, Question
@@ -26,7 +26,11 @@ from knowledge.types import Hit, Passage, Result
 FUSION = Path(__file__).with_name("fusion.json")
 NEAREST = 400  # rows that each look brings; passages beyond all of them are no candidates
 SAME, SAME_LEAD = 0.8, 0.1  # cosine with a banked question, and its lead over the silent ones, that need no other proof
+NEARLY = 0.5  # share of the threshold from which a passage may be shown with a warning
 TALK_LEAD = 0.1  # cosine by which talk must lead: so far no answerable question of the strangers' sets was taken for it
+SAME_FOLLOW_UP = 0.75  # the same of a follow-up of the subject that was shown
+# By how much over a passage that is so sure: "waar kan ik terecht voor trainingen als beginnend raadslid".
+SURE, TALK_LEAD_SURE = 0.9, 0.16
 PARTS = ("passage_vectors", "question_vectors", "question_vectors_3", "passage_grams", "question_grams",
          "question_grams_3")
 WHOLE = ("vectors_over_silent", "grams_over_silent", "border")
@@ -66,7 +70,7 @@ class Knowledge:
                  "silent": LexicalIndex.build(silent)}
         return cls(encoder, passages, [rows[q.passage] for q in bank], vectors, grams,
                    Border.build(questions, silent),
-                   FollowUps.build(encoder.encode_questions, list(follow_ups), rows, encoder.dimension), fusion)
+                   FollowUps.build(encoder.encode_questions, list(follow_ups), rows), fusion)
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, or None."""
@@ -139,8 +143,9 @@ class Knowledge:
         lead = whole[WHOLE.index("vectors_over_silent")]
         # Nearly one of the bank, and clearly nearer to it than to any silent question: no other proof is needed.
         banked = bank >= SAME and lead >= SAME_LEAD
-        sure = bool(hits) and (hits[0].score >= self.fusion["threshold"] or banked)
-        return Result(question, bool(sure and not self._is_talk(vector, bank)), hits)
+        score, threshold = (hits[0].score if hits else 0.0), self.fusion["threshold"]
+        sure, talk = bool(hits and (score >= threshold or banked)), self._is_talk(vector, bank, score)
+        return Result(question, sure and not talk, hits, not sure and not talk and score >= NEARLY * threshold)
 
     def search_after(self, question: str, shown: Passage, top_k: int = 5) -> Result:
         """The `top_k` passages that `question` most probably asks for when `shown` was the last answer, of every subject.
@@ -151,23 +156,29 @@ class Knowledge:
             return Result(question, False)
         weights, answer = self.fusion["after"], self.fusion["after"]["answer"]
         vector = self.encoder.encode_questions([question])[0]
-        table, whole, known = self.table_after(question, shown, vector)
-        odds = table @ following.weights_of(weights["rank"], following.PARTS)
+        looked = self.look_after(question, shown, vector)
+        odds = looked.table @ following.weights_of(weights["rank"], following.PARTS)
         best = np.argsort(-odds, kind="stable")[:top_k]
-        same = table[:, following.PARTS.index("same")]
-        evidence = following.whole_of(odds, int(best[0]), whole, same, read_cues(question))
+        evidence = following.whole_of(odds, int(best[0]), looked, read_cues(question))
         sure = 1 / (1 + np.exp(-(answer["bias"] + evidence @ following.weights_of(answer, following.WHOLE))))
         hits = tuple(Hit(self.passages[at], float(sure * np.exp(odds[at] - odds[best[0]]))) for at in best)
-        return Result(question, bool(sure >= weights["threshold"] and not self._is_talk(vector, known)), hits)
+        # Nearly one of this subject's follow-ups, and clearly nearer to it than to those on which the sources are silent.
+        near = float(looked.near.found[best[0]])
+        banked = near >= SAME_FOLLOW_UP and near - looked.near.silent >= SAME_LEAD
+        talk, threshold = not banked and self._is_talk(vector, looked.known, float(sure)), weights["threshold"]
+        answered = bool((sure >= threshold or banked) and not talk)
+        return Result(question, answered, hits, bool(not answered and not talk and sure >= NEARLY * threshold))
 
-    def _is_talk(self, vector: np.ndarray, known: float) -> bool:
-        """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any question (cosine `known`)."""
-        return bool(self.vectors["talk"].search(vector, 1)[1].max(initial=0) - known > TALK_LEAD)
+    def _is_talk(self, vector: np.ndarray, known: float, score: float) -> bool:
+        """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any question (cosine `known`).
 
-    def table_after(self, question: str, shown: Passage, vector: np.ndarray,
-                    left_out: float = 1.1) -> tuple[np.ndarray, np.ndarray, float]:
-        """What speaks for each passage after `shown` (passages, PARTS of following), the question's looks in WHOLE, and the
-        cosine of the nearest banked question or follow-up.
+        score: how sure the search is of its first passage.
+        """
+        lead = TALK_LEAD_SURE if score >= SURE else TALK_LEAD
+        return bool(self.vectors["talk"].search(vector, 1)[1].max(initial=0) - known > lead)
+
+    def look_after(self, question: str, shown: Passage, vector: np.ndarray, left_out: float = 1.1) -> Looked:
+        """What is seen of a question that is asked after the passage `shown`.
 
         vector: of the question. left_out: follow-ups that lie nearer do not count, for measuring with the banked ones themselves.
         """
@@ -177,9 +188,9 @@ class Knowledge:
         nearness[rows] = fused
         same = np.array([p.topic == shown.topic for p in self.passages])
         banked = float(looks[:, PARTS.index("question_vectors")].max(initial=0))
-        near = self.follow_ups.nearest(vector, len(self.passages), left_out)
-        table = following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near, banked)
-        return table, whole, max(banked, float(near.max(initial=0)))
+        near = self.follow_ups.nearest(vector, shown.topic, len(self.passages), left_out)
+        table = following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near.found, banked)
+        return Looked(table, whole, near, max(banked, float(near.found.max(initial=0))))
 
 
 def log_odds(fusion: dict, table: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -74,11 +74,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Result:
-    """What a search returns: hits best first, and whether the best one is sure enough to be an answer."""
+    """What a search returns: hits best first, and whether the best one is sure enough to be an answer.
+
+    nearly: it is not, but so little below it that it may be shown with a warning.
+    """
 
     question: str
     answered: bool
     hits: tuple[Hit, ...] = field(default=())
+    nearly: bool = False
 
 
 def passage_from(row: dict) -> Passage:

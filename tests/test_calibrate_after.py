@@ -52,6 +52,12 @@ def test_every_case_says_what_was_shown_before_it(known):
     assert cases == cases_of(known, exchanges()[:1], follow_ups, [BANK[0]], ["forel"])
 
 
+def test_a_follow_up_that_leads_to_another_subject_weighs_less(known):
+    (case,) = cases_of(known, [], [FollowUp("wie helpt", "motie", "griffie/wat")], [], [])
+    assert case.exchange.shown.startswith("motie/")
+    assert (case.exchange.passage, case.weight) == ("griffie/wat", WEIGHTS["crossing"])
+
+
 def test_some_follow_ups_ask_more_of_the_very_passage(known):
     asked = [FollowUp(f"en de kosten {number}", "motie", "motie/hoe") for number in range(200)]
     stays = [case.exchange.shown == "motie/hoe" for case in cases_of(known, [], asked, [], [])]

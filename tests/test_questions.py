@@ -20,8 +20,10 @@ def test_every_intent_of_small_talk_has_its_file(intent):
 
 
 def test_follow_ups_know_their_passage_and_silence(tmp_path):
-    (tmp_path / "motie.yml").write_text('wat:\n  - "en dat is?"\nzwijgt:\n  - "wat kost dat"\n', "utf-8")
-    assert read_follow_ups(tmp_path) == [FollowUp("en dat is?", "motie", "motie/wat"), FollowUp("wat kost dat", "motie", None)]
+    (tmp_path / "motie.yml").write_text(
+        'wat:\n  - "en dat is?"\ngriffie/wat:\n  - "wie helpt"\nzwijgt:\n  - "wat kost dat"\n', "utf-8")
+    assert read_follow_ups(tmp_path) == [FollowUp("en dat is?", "motie", "motie/wat"),
+                                         FollowUp("wie helpt", "motie", "griffie/wat"), FollowUp("wat kost dat", "motie", None)]
 
 
 def test_a_file_without_lists_is_named(tmp_path):
@@ -35,3 +37,8 @@ def test_every_passage_has_follow_ups_and_every_topic_some_that_go_unanswered():
     passages = read_edition(Settings().edition)
     assert {a.passage for a in asked if a.passage} == {p.id for p in passages}
     assert {a.topic for a in asked if a.passage is None} == {p.topic for p in passages}
+
+
+def test_from_every_topic_follow_ups_lead_to_others():
+    over = [a for a in read_follow_ups(Settings().questions / "follow_up") if a.passage and a.passage.split("/")[0] != a.topic]
+    assert {a.topic for a in over} == {p.topic for p in read_edition(Settings().edition)}

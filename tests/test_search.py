@@ -9,7 +9,7 @@ from toy import ToyEncoder, passage
 
 from knowledge import following
 from knowledge.questions import FollowUp, Question
-from knowledge.search import FUSION, PARTS, Knowledge, leads, log_odds
+from knowledge.search import FUSION, PARTS, SURE, TALK_LEAD, TALK_LEAD_SURE, Knowledge, leads, log_odds
 
 PASSAGES = [passage("motie/wat", "Een motie is een uitspraak."), passage("motie/hoe", "Dien de motie in; motie met geld."),
             passage("griffie/wat", "De griffie helpt."), passage("vergoeding/wat", "Geld voor het raadswerk.")]
@@ -36,6 +36,16 @@ def test_small_talk_is_no_question_to_the_sources(known):
     assert made.search("griffie").answered is True
     known.fusion = made.fusion
     assert known.search("griffie motie").answered is True  # without talk nothing stands in the way
+
+
+def test_talk_must_lead_further_over_what_is_sure(known):
+    made = Knowledge.build(ToyEncoder(), PASSAGES, BANK, SILENCE, talk=["motie griffie"])
+    made.fusion = PLAIN | {"threshold": 0.0}
+    vector = made.encoder.encode_questions(["motie"])[0]
+    nearest = float(made.vectors["talk"].search(vector, 1)[1][0])
+    assert made._is_talk(vector, nearest - TALK_LEAD - 0.01, SURE - 0.01) is True
+    assert made._is_talk(vector, nearest - TALK_LEAD - 0.01, SURE) is False
+    assert made._is_talk(vector, nearest - TALK_LEAD_SURE - 0.01, SURE) is True
 
 
 def test_a_near_copy_of_a_banked_question_needs_no_other_proof(known):
@@ -70,7 +80,16 @@ def test_a_banked_follow_up_draws_its_passage(known):
     hits = made.search_after("griffie", made.passage("motie/wat")).hits
     assert hits[0].passage.id == "motie/hoe"
     assert hits[1].score / hits[0].score == pytest.approx(math.exp(-1), rel=1e-4)  # cosine 1 against none
-    assert len(made.follow_ups.vectors) == 1  # what no passage answers draws none
+
+
+@pytest.mark.parametrize(("question", "silent", "answered"), [
+    ("griffie", "motie geld", True), ("griffie", "griffie", False), ("geld", "motie", False)])
+def test_nearly_a_banked_follow_up_needs_no_other_proof(question, silent, answered):
+    """Unless a follow-up on which the sources are silent lies as near."""
+    made = Knowledge.build(ToyEncoder(), PASSAGES, BANK, SILENCE, follow_ups=[FollowUp("en de griffie", "motie", "motie/hoe"),
+                                                                             FollowUp(silent, "motie", None)])
+    made.fusion = PLAIN | {"after": AFTER | {"rank": dict.fromkeys(following.PARTS, 0.0) | {"follow_up": 1.0}, "threshold": 2.0}}
+    assert made.search_after(question, made.passage("motie/wat")).answered is answered
 
 
 def test_after_an_answer_the_threshold_decides(known):
