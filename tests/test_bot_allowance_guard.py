@@ -22,6 +22,8 @@ def test_every_example_speaks_of_money():
     ("hoeveel raadsleden heeft een gemeente van 30 duizend inwoners", [], "bzk"),
     ("wat voor weer wordt het", [], "bzk"), ("en Zwolle?", [{"entity": "gemeente", "value": "Zwolle"}], INTENT),
     ("/vergoeding_berekenen", [], INTENT),
+    ("wat kan een burgerraadslid van mij overnemen", [{"entity": "instrument", "value": "inwoners_achterban"}], "bzk"),
+    ("en de vergoeding?", [{"entity": "instrument", "value": "vergoeding"}], INTENT),
 ])
 def test_a_message_without_a_word_of_money_computes_nothing(text, entities, intent):
     ranking = [{"name": INTENT, "confidence": 0.66}, {"name": "bzk", "confidence": 0.23}]

@@ -124,3 +124,11 @@ def test_an_order_to_write_is_a_wish_whatever_was_sure_of_nothing(text, found):
     DraftGuard().process([message])
     named = [row["name"] for row in message.get("intent_ranking") if row["name"] != FALLBACK]
     assert named[0] == found
+
+
+@pytest.mark.parametrize(("leads", "found"), [("initiatiefrecht", ANY), ("griffie", "griffie"), ("verschil", "verschil")])
+def test_an_order_to_write_counts_before_the_topic_of_a_draft_only(leads, found):
+    text = "weet je wat maak toch dat initiatiefvoorstel maar"
+    message = Message({"text": text, "intent_ranking": ranked(**{leads: 0.9, ANY: 0.05})})
+    DraftGuard().process([message])
+    assert message.get("intent_ranking")[0]["name"] == found

@@ -18,6 +18,7 @@ MONEY = re.compile(
     r"verd\w*n|kr[ei]+[gj]|krg|vang|geld|vergoed|vergd|bedrag|salaris|loon|betaa?l|inkom|euro|€|maand|netto|bruto|\bhou\b"
     r"|houd|\bover\b|rekenen|reken|uitker|schui[fv]|schaal|klasse|tarief|poen|centen|duit|doekoe|bezold|onkosten|hoe ?veel|hoog|inwoner"
     r"|gemeente|levert|opbreng|op?lever|per jaar|stort|beur|toelage|gage|honorarium|pak ik|strijk|toucher|cijfer", re.IGNORECASE)
+ALLOWANCES = ("vergoeding", "onkostenvergoeding")  # subjects
 
 SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # of a council with so many inhabitants
 
@@ -37,10 +38,15 @@ class AllowanceGuard(GraphComponent):
         for message in messages:
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
             sure = next((row["confidence"] for row in ranking if row["name"] == INTENT), 0.0)
-            of_money = bool(MONEY.search(text) or message.get("entities")) and not SEATS.search(text)
+            of_money = bool(MONEY.search(text) or names_allowance(message.get("entities") or [])) and not SEATS.search(text)
             if not sure or text.startswith("/") or of_money:
                 continue
             left = left_of(ranking, (INTENT,), {}, sure)
             if left:
                 set_ranking(message, left)
         return messages
+
+
+def names_allowance(entities: list[dict[str, Any]]) -> bool:
+    """Whether a place, a number or the allowance itself stands in a message; another subject is no wish to compute."""
+    return any(entity["entity"] in ("gemeente", "number") or entity["value"] in ALLOWANCES for entity in entities)

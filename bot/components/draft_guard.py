@@ -71,8 +71,8 @@ class DraftGuard(GraphComponent):
 
 
 def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """A ranking of which no intent is sure, with the wish for a draft first where `text` is a plain order to write."""
-    if not ranking or ranking[0]["name"] != FALLBACK or not ORDERS.search(text):
+    """A ranking that is led by no act, with the wish for a draft first where `text` is a plain order to write."""
+    if not ranking or ranking[0]["name"] not in (FALLBACK, *GUARDED.values()) or not ORDERS.search(text):
         return ranking
     return [{"name": ANY, "confidence": SURE}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
 
