@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, Found, answer, search, show
+from actions.answer import CHOICE, HUMAN, LOOK_AT, answer, search
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning, words
@@ -17,13 +17,17 @@ from actions.draft_offer import ActionOfferDraft, offer
 from actions.draft_parts_rules import DRAFTS
 from actions.explain import ActionExample, ActionSimpler
 from actions.flow import ACT_WORDS
+from actions.onkosten_say import asks_amount
 from actions.safety import AFTER, say_after_danger, say_safety, say_suspected, tells_after_danger
 from actions.scene import read_scene
+from actions.show import Found, show
 from actions.sources import passages_of, sources
-from actions.turn import read_turn
+from actions.toelagen_say import asked_extra
+from actions.turn import Turn, read_turn
 from actions.vergoeding import correct
 from actions.vergoeding_say import follows_allowance
 from actions.wording import sourceless
+from knowledge.cues import ASKING, without_opening
 
 NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
                       re.IGNORECASE)
@@ -35,6 +39,8 @@ SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
           "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
 POLITE, SURE = ("dank", "afscheid", "laat_maar", "groet"), 0.6
+VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
+PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
 WRITTEN = {draft.intent: topic for topic, draft in DRAFTS.items()}
 
@@ -140,11 +146,15 @@ class ActionTalk(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, scene = read_turn(tracker), read_scene(tracker)
-        if HUMAN.search(turn.text) and not turn.pressed:
+        if not turn.pressed and (HUMAN.search(turn.text) or asked_extra(turn, tracker) or follows_allowance(turn, tracker)):
             return answer(dispatcher, tracker)
+        if not turn.pressed and DIFFERENCE.search(turn.text) and len(topics := compared(turn, scene)) > 1:
+            return compare(dispatcher, topics)  # "wat is nou het verschil tussen die twee"
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
-        if tells_after_danger(turn, scene) and not (turn.intent in POLITE and turn.confidence >= SURE):
+        # After despair "succes in de raad" is cold.
+        thanks = turn.intent in POLITE and turn.confidence >= SURE and scene.before != "wanhoop"
+        if tells_after_danger(turn, scene) and not thanks:
             return say_after_danger(dispatcher, scene)
         lean = leaning(turn, scene.last)
         if turn.intent == "stemadvies" and turn.confidence >= SURE and (lean != Leaning.ASKS or VOTES.search(turn.text)):
@@ -157,7 +167,7 @@ class ActionTalk(Action):
             # "en hoe werkt het dan", "wat krijg ik ervoor terug", "en welke instrumenten hebben we daarvoor?"
             return answer(dispatcher, tracker)
         shown = scene.last if lean == Leaning.ASKS and turn.intent not in POLITE else None
-        asked = turn.intent != "overzicht" and not turn.pressed and search(turn.text, shown).answered
+        asked = turn.intent != "overzicht" and not turn.pressed and not plain(turn) and search(turn.text, shown).answered
         if not asked and not turn.pressed and say_suspected(dispatcher, turn):
             return []
         if turn.confidence >= LIKELY and not asked:
@@ -166,12 +176,18 @@ class ActionTalk(Action):
             if turn.intent in SPOKEN:
                 dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
                 return []
-            if turn.intent in FLOWS and not follows_allowance(turn, tracker):
+            if turn.intent in FLOWS and not follows_allowance(turn, tracker) and not asks_amount(turn, scene.last):
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
             if turn.intent in WRITTEN:
                 return offer(dispatcher, WRITTEN[turn.intent])
         return answer(dispatcher, tracker)
+
+
+def plain(turn: Turn) -> bool:
+    """Whether a turn is surely polite and asks for nothing: "pff ok, ik voel me al iets beter, thnx"."""
+    asks = "?" in turn.text or ASKING.search(without_opening(turn.text)) or VERB_FIRST.search(turn.text)
+    return turn.intent in POLITE and turn.confidence >= PLAIN and not asks and not turn.named
 
 
 ACTIONS: dict[str, type[Action]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,27 +11,28 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choose import choose, choose_after, doubtful, following, is_far, named_part, same_part
+from actions.choose import Choice, choose, choose_after, doubtful, following, is_far, named_part, same_part
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_human, say_no_answer
-from actions.compare import asks_source, compare, compared, say_source
+from actions.compare import asks_source, compare, compared, pointed_at, say_source
 from actions.context import Leaning, asking_sentence, facet_of, leaning, subject_of, without_opening, words
 from actions.dutch_numbers import read_inhabitants
 from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
-from actions.offers import offers
 from actions.onkosten_say import asks_amount, say_amount
-from actions.safety import say_after_danger, say_suspected, tells_after_danger
+from actions.safety import BEDREIGD, asks_for_a_human, is_threatened, say_after_danger, say_suspected, tells_after_danger
 from actions.scene import Scene, read_scene
+from actions.show import Found, show, show_guess, show_local, show_second
 from actions.sources import passage_of, passages_of, sources
 from actions.toelagen_say import asked_extra, say_extra
 from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import follows_allowance, tell_inhabitants, tell_on, tell_places
 from actions.welk_instrument_say import reconsider, reconsidered
-from actions.wording import BUBBLE, LINKS, draft_buttons, excerpt, facet_buttons, payload, seen, source_values, sourceless, told
-from knowledge import Hit, Passage, Result
+from actions.wording import sourceless
+from knowledge import Passage, Result
+from knowledge.cues import POINTING, is_opened
 
 LOOK_AT = 12  # hits that the choice weighs
 CHOICE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|vs|versus|of|dan wel)\b", re.IGNORECASE)
@@ -46,31 +47,20 @@ BRIEF = 3  # words of a turn that says nothing without the question before it
 STILL = 6  # words with which a turn goes on about the one before
 THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
-                     r"voor of tegen|deugt|deugen)\b", re.IGNORECASE)
+                     r"voor of tegen|deugt|deugen|samenwerk\w*|samen ?te ?werken|coalitie|in zee)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
 # Who wants a human and no computer gets the way to the griffie.
 HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van je)\b.{0,15}"
                    r"\b(?:spreken|praten|bellen|chatten|aan de lijn)\b"
                    r"|\b(?:wil|kan|mag|liever)\b.{0,15}\b(?:iemand|een persoon)\b.{0,12}\b(?:spreken|praten|bellen)\b"
                    r"|\b(?:geef|verbind) (?:me|mij)\b.{0,20}\b(?:iemand|een mens|door)\b"
+                   r"|\b(?:aan|bij) wie kan ik (?:dat|het|dit) (?:dan |wel )*vragen\b"
                    r"|\b(?:spreken|praten|chatten) met een (?:mens|echt\w*|medewerker)\b"
                    r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
                    re.IGNORECASE)
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
-LEAST = 250  # characters of a passage below a long notice
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a turn led to: the passage that answers (or none), two to ask about (or none), and the nearest ones."""
-
-    passage: Passage | None
-    confidence: float = 1.0
-    doubt: tuple[Passage, ...] = ()
-    nearest: tuple[Passage, ...] = ()
-    whole: bool = False
 
 
 class ActionAnswer(Action):
@@ -93,6 +83,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if not re.search(r"\w", turn.text):
         dispatcher.utter_message(response="utter_zonder_woorden", answer=sourceless("clarify"))
         return []
+    if asks_for_a_human(turn, scene):
+        dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
+        return []
     if tells_after_danger(turn, scene):
         return say_after_danger(dispatcher, scene)
     if "party" in turn.entities and OPINION.search(turn.text):
@@ -101,7 +94,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene):
         say_door(dispatcher, turn.intent)
         return []
-    if scene.before == "ander_ambt" and OURS.search(turn.text) and len(words(turn.text)) <= STILL:
+    ours = OURS.search(turn.text) or (is_opened(turn.text) and "ik" in words(turn.text))  # "en ik dan"
+    if scene.before == "ander_ambt" and ours and len(words(turn.text)) <= STILL:
         inhabitants = read_inhabitants(turn.text, bare=False).value  # "en een raadslid dan?", after a wethouder's pay
         return tell_inhabitants(dispatcher, inhabitants, turn.text) if inhabitants else show(
             dispatcher, Found(passage_of("vergoeding")), turn)
@@ -126,10 +120,13 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
     if facts:
         return reconsider(dispatcher, tracker, facts)
+    scene = replace(scene, last=pointed_at(turn, scene))
     found = find(turn, scene)
     events = [] if turn.pressed else [SlotSet("question", turn.text), SlotSet("shown", [])]
     if found.passage and not found.doubt:
         events += show(dispatcher, found, turn)
+        if found.second:
+            show_second(dispatcher, found.second, turn)
     leans = leaning(turn, scene.last) not in (Leaning.NONE, Leaning.NOTHING)
     local = None if turn.pressed or leans else sources().search_local(turn.text, 1)
     if local and local.answered:
@@ -143,8 +140,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     elif not found.passage and leaning(turn, scene.last) == Leaning.NOTHING:
         events += ask_subject(dispatcher, scene, turn)
     elif not found.passage:
-        say_silent(dispatcher, turn, scene, found)
-        events += remember(turn, scene)
+        events += say_silent(dispatcher, turn, scene, found) or remember(turn, scene)
     return events
 
 
@@ -164,10 +160,13 @@ def goes_on(turn: Turn, scene: Scene) -> bool:
     return leans and not PAY.search(turn.text)
 
 
-def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> None:
-    """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie."""
+def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> list[dict]:
+    """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie; before it what
+    may be an answer, said to be unsure. The events of what was shown."""
     if say_suspected(dispatcher, turn):
-        return
+        return []
+    if is_threatened(turn):
+        return show(dispatcher, Found(passage_of(*BEDREIGD)), turn)
     opened = len(words(turn.text)) <= STILL and leaning(turn, scene.last or next(iter(sources().passages), None)) != Leaning.NONE
     if turn.intent in DOORS:
         say_door(dispatcher, DOORS[turn.intent])
@@ -179,7 +178,10 @@ def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found
     else:
         leans = bool(turn.named) or leaning(turn, scene.last) != Leaning.NONE
         far = not turn.pressed and not leans and is_far(turn, sources().search_national(turn.text, 1).hits)
+        if found.guess and not far:
+            return show_guess(dispatcher, found, turn)
         say_no_answer(dispatcher, "out_of_scope" if far else "no_answer", turn.text, found.nearest)
+    return []
 
 
 def find(turn: Turn, scene: Scene) -> Found:
@@ -200,14 +202,20 @@ def find(turn: Turn, scene: Scene) -> Found:
     named = [topic for topic in turn.named if topic not in ANYWHERE]
     last = None if scene.last and named and scene.last.topic not in named else scene.last
     result = search(turn.text, last)
-    choice = choose_after(turn, result, last) if last else choose(turn, result.hits, result.answered)
+    choice = pick(turn, result, last, result.answered)
+    guess = pick(turn, result, last, sure=True).passage if result.nearly and not scene.pending else None
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
         # The user said it in other words: both together may be enough.
         both = sources().search_national(f"{scene.pending.question} {turn.text}", LOOK_AT)
         choice = choose(turn, both.hits, both.answered)
     doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits, last)
-    return Found(choice.passage, choice.confidence, doubt, nearest)
+    return Found(choice.passage, choice.confidence, doubt, nearest, second=None if scene.pending else choice.second, guess=guess)
+
+
+def pick(turn: Turn, result: Result, last: Passage | None, sure: bool) -> Choice:
+    """The passage of a search that a turn asks for, after the `last` one if there is one; sure: whether one may answer."""
+    return choose_after(turn, result, last, sure) if last else choose(turn, result.hits, sure)
 
 
 def search(text: str, last: Passage | None) -> Result:
@@ -225,6 +233,9 @@ def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
     """The passage that a turn of few words points at by itself: the next one, the same part of another subject, a part that
     it names; None for what must be searched."""
     own = sources().of_topic(last.topic)
+    named = next((p for p in own if p.facet in turn.named), None)
+    if named and POINTING.intersection(words(turn.text)):
+        return named  # "wat kan de griffie daarin doen", after regional networks, which have a part on the griffie
     if lean == Leaning.MORE:
         return following(last, own)
     if lean == Leaning.TOPIC and turn.named:
@@ -254,34 +265,6 @@ def _pressed(turn: Turn, scene: Scene) -> Passage | None:
     if turn.intent in TOPICS:
         return passage_of(turn.intent, turn.entities.get("facet", "wat"))
     return sources().passage(turn.entities.get("passage") or "") or scene.last
-
-
-def show(dispatcher: CollectingDispatcher, found: Found, turn: Turn) -> list[dict]:
-    """Utter a passage with its source; the events remember it as what the conversation is about."""
-    passage = found.passage
-    assert passage is not None
-    values = source_values(passage, None if found.whole else LINKS)
-    room = BUBBLE - sum(len(seen(value)) for value in values.values())
-    body, more = (passage.text, False) if found.whole else excerpt(passage.text, turn.text, max(room, LEAST))
-    buttons = [*facet_buttons(passage, sources().of_topic(passage.topic)), *draft_buttons(passage)]
-    response = "utter_answer" + ("_overtaken" if passage.overtaken else "") + ("_part" if more else "")
-    dispatcher.utter_message(
-        response=response, more=payload("lees_meer", passage=passage.id),
-        body=body, answer=told(passage, found.confidence), buttons=[*buttons, *offers(passage)], **values,
-    )
-    return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id), SlotSet("shown", [passage.id])]
-
-
-def show_local(dispatcher: CollectingDispatcher, hit: Hit, turn: Turn) -> None:
-    """Utter a passage of the griffie's own documents, labelled as such, with its place."""
-    passage = hit.passage
-    body, _ = excerpt(passage.text, turn.text)
-    dispatcher.utter_message(
-        response="utter_answer_local", body=body, source=passage.source, as_of=passage.as_of,
-        section=passage.heading, place=f" ({passage.place})" if passage.place else "",
-        answer={"kind": "answer", "topic": passage.topic, "facet": passage.facet, "confidence": round(hit.score, 3),
-                "sources": [passage.cite()]},
-    )
 
 
 def spend(dispatcher: CollectingDispatcher, asked: Spending, text: str) -> list[dict]:

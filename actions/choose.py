@@ -20,6 +20,9 @@ AFTER_INTENT_WEIGHT = 1.6
 EXAMPLE_WEIGHT = 4.0  # that a turn names the place of a passage such as `voorbeeld_utrecht`
 FOLLOWS_WEIGHT = 1.9  # what full confidence that a turn goes on (`vervolg`) adds to the passages of the subject shown last
 CLOSE = 0.04  # two subjects whose log odds differ by less are asked back
+# Log odds by which the second passage may lie below the first and still be shown beside it, without and with a last answer:
+# there the first one is right about as often as the second.
+BESIDE, BESIDE_AFTER = 0.1, 0.9
 # Words around the bare name of a topic: "info over moties?" needs no certainty of the search, "is een motie bindend" does.
 FILLER = frozenset("""wat is een de het n info informatie over uitleg van wil ik weten meer betekenis hoe zit dat met er iets
     ook en t alweer weer nou eigenlijk precies even nog eens dan eerst zo nu toch die zon voor iets ding""".split())
@@ -30,15 +33,20 @@ OWN_WORLD = re.compile(r"\b(?:gemeente|burger|duo)?(?:raad\w*|fracti\w*|moti\w*|
                        r"referendum\w*|handtekening\w*|gemeenten?|zetel\w*|vergader\w*|agenda|notulen|begroting|zwanger\w*|"
                        r"geheime? stuk\w*)\b", re.IGNORECASE)
 VERY_FAR = 0.02  # below this score it is of another world, whatever its intent
+SURE_OF_FAR, FAR_AND_SURE = 0.9, 0.3  # or below this one, when it is surely no question for a councillor's bot
 FAR = 0.08  # below this score of its best hit a question is of another world
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The passage that answers, and how sure the choice is (0..1); no passage when nothing is sure enough."""
+    """The passage that answers, and how sure the choice is (0..1); no passage when nothing is sure enough.
+
+    second: the one that is about as likely, to show beside it.
+    """
 
     passage: Passage | None
     confidence: float
+    second: Passage | None = None
 
 
 def log_odds(score: float) -> float:
@@ -48,7 +56,7 @@ def log_odds(score: float) -> float:
 
 
 def weigh(turn: Turn, hits: Sequence[Hit]) -> list[tuple[float, Passage]]:
-    """The hits with intent and facet weighed in, best first."""
+    """The hits with intent and facet weighed in, best first: the log odds of each."""
     odds = {hit.passage.id: log_odds(hit.score) + INTENT_WEIGHT * (turn.ranking.get(hit.passage.topic, 0.0) - 0.1)
             for hit in hits}
     for hit in hits:
@@ -60,7 +68,7 @@ def weigh(turn: Turn, hits: Sequence[Hit]) -> list[tuple[float, Passage]]:
         for hit in hits:
             if (hit.passage.topic, hit.passage.facet) == (topic, facet) and topic in INSTRUMENTS:
                 odds[hit.passage.id] += FACET_WEIGHT
-    return sorted(((1 / (1 + math.exp(-odds[hit.passage.id])), hit.passage) for hit in hits), key=lambda pair: -pair[0])
+    return sorted(((odds[hit.passage.id], hit.passage) for hit in hits), key=lambda pair: -pair[0])
 
 
 def choose(turn: Turn, hits: Sequence[Hit], answered: bool) -> Choice:
@@ -71,13 +79,17 @@ def choose(turn: Turn, hits: Sequence[Hit], answered: bool) -> Choice:
     weighed = weigh(turn, hits)
     if not weighed:
         return Choice(None, 0.0)
-    score, passage = weighed[0]
+    best, passage = weighed[0]
     bare = turn.entities.get("instrument") == passage.topic and FILLER.issuperset(re.findall(r"\w+", turn.rest.lower()))
-    return Choice(passage if answered or bare else None, score)
+    found = passage if answered or bare else None
+    return Choice(found, 1 / (1 + math.exp(-best)), beside(turn, weighed, BESIDE) if found else None)
 
 
-def choose_after(turn: Turn, result: Result, last: Passage) -> Choice:
-    """The passage that a turn after the `last` one asks for: the search's odds with the turn's intent weighed in."""
+def choose_after(turn: Turn, result: Result, last: Passage, answered: bool) -> Choice:
+    """The passage that a turn after the `last` one asks for: the search's odds with the turn's intent weighed in.
+
+    answered: whether the search was sure; it decides.
+    """
     def odds(hit: Hit) -> float:
         follows = FOLLOWS_WEIGHT * turn.ranking.get("vervolg", 0.0) * (hit.passage.topic == last.topic)
         intent = AFTER_INTENT_WEIGHT * turn.ranking.get(hit.passage.topic, 0.0)
@@ -85,7 +97,19 @@ def choose_after(turn: Turn, result: Result, last: Passage) -> Choice:
 
     if not result.hits:
         return Choice(None, 0.0)
-    return Choice(max(result.hits, key=odds).passage if result.answered else None, result.hits[0].score)
+    if not answered:
+        return Choice(None, result.hits[0].score)
+    weighed = sorted(((odds(hit), hit.passage) for hit in result.hits), key=lambda pair: -pair[0])
+    return Choice(weighed[0][1], result.hits[0].score, beside(turn, weighed, BESIDE_AFTER))
+
+
+def beside(turn: Turn, weighed: Sequence[tuple[float, Passage]], most: float) -> Passage | None:
+    """The second passage when it lies less than `most` log odds below the first, and not in a subject that the turn leaves
+    out by naming the first one's."""
+    if len(weighed) < 2 or weighed[0][0] - weighed[1][0] >= most:
+        return None
+    first, second = weighed[0][1], weighed[1][1]
+    return None if first.topic in turn.named and second.topic not in turn.named else second
 
 
 def names_place(said: str, passage: Passage) -> bool:
@@ -99,7 +123,7 @@ def is_far(turn: Turn, hits: Sequence[Hit]) -> bool:
     if OWN_WORLD.search(turn.text):
         return False
     if turn.intent == "buiten_bereik":
-        return not hits or hits[0].score < FAR
+        return not hits or hits[0].score < (FAR if turn.confidence < SURE_OF_FAR else FAR_AND_SURE)
     return turn.intent not in TOPICS and bool(hits) and hits[0].score < VERY_FAR
 
 
@@ -110,9 +134,9 @@ def doubtful(turn: Turn, hits: Sequence[Hit], last: Passage | None = None) -> tu
     """
     if turn.named or (last and hits and hits[0].passage.topic == last.topic):
         return ()
-    weighed = [(hit.score, hit.passage) for hit in hits] if last else weigh(turn, hits)
+    weighed = [(log_odds(hit.score), hit.passage) for hit in hits] if last else weigh(turn, hits)
     other = next((pair for pair in weighed[1:] if pair[1].topic != weighed[0][1].topic), None) if weighed else None
-    if other is None or log_odds(weighed[0][0]) - log_odds(other[0]) > CLOSE:
+    if other is None or weighed[0][0] - other[0] > CLOSE:
         return ()
     return weighed[0][1], other[1]
 

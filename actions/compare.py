@@ -11,12 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import words
 from actions.scene import Scene, read_scene
-from actions.sources import passage_of
+from actions.sources import passage_of, passages_of
 from actions.turn import DIFFERENCE, INSTRUMENTS, Turn
 from actions.wording import excerpt, source_values, sourceless, told
+from knowledge import Passage
 
 BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
 THOSE_TWO = re.compile(rf"\b(?:die|deze|dat|hun|tussen) (?:twee|2)\b|\balletwee\b|{BOTH.pattern}", re.IGNORECASE)
+ONE_OF = re.compile(r"\b(?:die|de|dat|het) (?:(?P<first>eerste|bovenste)|tweede|laatste|onderste)\b|\b(?:deze|dit) laatste\b",
+                    re.IGNORECASE)
 SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$", re.IGNORECASE)
 BRIEF = 8  # words of a turn that asks for the source and nothing else
 MOST = 3  # subjects side by side
@@ -63,7 +66,18 @@ def compare(dispatcher: CollectingDispatcher, topics: list[str]) -> list[dict]:
         dispatcher.utter_message(
             response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
             answer=both, **source_values(side))
-    return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id)]
+    return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id),
+            SlotSet("shown", [side.id for side in sides])]
+
+
+def pointed_at(turn: Turn, scene: Scene) -> Passage | None:
+    """Which of the subjects that were just compared a turn points at ("hoe word ik lid van die laatste"); else the last
+    passage."""
+    place = ONE_OF.search(turn.text)
+    if not place or len(scene.shown) < 2 or turn.named:
+        return scene.last
+    sides = passages_of(scene.shown)
+    return sides[0 if place["first"] else -1] if len(sides) == len(scene.shown) else scene.last
 
 
 def compared(turn: Turn, scene: Scene) -> list[str]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.answer import show_local
 from actions.draft_parts_rules import Instrument
 from actions.draft_reading import AGREED
 from actions.draft_text_rules import blocks_of, lists_of, title_of, values_of
 from actions.files import hand_out
 from actions.flow import CANCELLED, KEEP, PAUSED
 from actions.sentences import sentence
+from actions.show import show_local
 from actions.sources import sources
 from actions.turn import read_turn
 from actions.wording import law_source, payload

@@ -12,13 +12,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, Found, find, show, spend
+from actions.answer import CHOICE, find, spend
 from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
 from actions.mag_dit_say import asked_spending
 from actions.safety import say_safety
 from actions.scene import Scene, read_scene
+from actions.show import Found, show
 from actions.sources import passage_of
 from actions.turn import TOPICS, Turn, read_turn
 from knowledge.cues import ASKING
@@ -26,7 +27,7 @@ from knowledge.cues import ASKING
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
-SURE_IN_BRIEF, FEW = 0.97, 5  # the same in so few words: "hij is dicht", of a bridge
+SURE_IN_BRIEF, FEW = 0.97, 5  # the same without a word of oneself: "hij is dicht", of a bridge; and despair in so few words
 FIRST_PERSON = frozenset("ik me mij mijn mn m wij we ons onze help hulp".split())
 CANCELLED = "afgebroken"
 DONE = "klaar"
@@ -52,6 +53,12 @@ ACT_WORDS = frozenset("""
     start starten herstart restart reset van voren aan alles helemaal wis wissen formulier verzoek aanvraag invullen en
     met hoor ook ff motie amendement initiatiefvoorstel interpellatieverzoek tekst
 """.split())
+
+# "laat maar ik vraag het de griffie", "ik moet weg, stop maar"
+STOPS = re.compile(r"^\W*(?:(?:nee|ach|pf+|oh?|ok[eé]?|sorry)\W+)*(?:laat (?:het )?maar(?! zien| weten| horen)|stop maar"
+                   r"|vergeet het|annuleer)\b"
+                   r"|\b(?:stop|laat) maar(?: zitten)?\W*$", re.IGNORECASE)
+LONGEST_STOP = 10  # words
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ def least_of_danger(turn: Turn, step: Step) -> float:
     impersonal = not FIRST_PERSON.intersection(said)  # "omdat de horeca het zwaar heeft" is no despair
     if not step.open_text:
         return SURE_IN_BRIEF if turn.intent == "wanhoop" and len(said) <= FEW else SURE_OF_ACT  # "weet ik nog niet"
-    return SURE_IN_BRIEF if impersonal and (len(said) <= FEW or turn.intent == "wanhoop") else SURE_OF_DANGER
+    return SURE_IN_BRIEF if impersonal else SURE_OF_DANGER  # "vrijdag gaat de deur dicht", of a swimming pool
 
 
 class Flow(ABC):
@@ -161,6 +168,8 @@ class Flow(ABC):
         words = re.findall(r"\w+", turn.text.lower())
         if turn.pressed or ACT_WORDS.issuperset(words):
             return True
+        if turn.intent == "laat_maar" and STOPS.search(turn.text) and len(words) <= LONGEST_STOP:
+            return True
         can_be_content = step.open_text or not isinstance(step.read(turn.text), Refused)
         return not (can_be_content or len(words) > 7 or self.correction(turn, tracker))
 
@@ -197,6 +206,8 @@ class Flow(ABC):
         if len(topics := compared(turn, scene)) > 1 and CHOICE.search(turn.text):
             return compare(dispatcher, topics)
         found = find(turn, scene)
+        if found.passage is None and interrupts and self.about:
+            found = find(turn, Scene(last=passage_of(self.about, "hoe")))  # "wacht even, kan het ook mondeling?"
         return show(dispatcher, found, turn) if found.passage else None
 
     def asked_meanwhile(self, turn: Turn, step: Step) -> Found | None:

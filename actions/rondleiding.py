@@ -9,13 +9,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.acts import ActionTalk
-from actions.answer import Found, answer, show
+from actions.answer import answer
 from actions.aside import SURE, begins_another
 from actions.eerste_contact import reach
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, SURE_OF_ACT
 from actions.rondleiding_rules import TOURS, Move, Tour, landing, lead, read_move, stops_of
 from actions.safety import say_safety
 from actions.scene import read_scene
+from actions.show import Found, show
 from actions.sources import sources
 from actions.turn import TOPICS, Turn, read_turn
 from actions.wording import notice, payload, source_values, sourceless, told

@@ -13,15 +13,20 @@ from actions.scene import Scene
 from actions.sources import passages_of
 from actions.turn import Turn
 from actions.wording import sourceless
-from knowledge.cues import ASKING, without_opening, words
+from knowledge.cues import ASKING, is_opened, without_opening, words
 
 SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
-SUSPECTED_OF_ASKING = 0.6  # the same of who asks something: "hoe word ik lid van die laatste"
+SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid van die laatste", "en als ik in Assen zou zitten"
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 FEW = 5  # words, which say too little to suspect anything
 ASKS = re.compile(rf"{ASKING.pattern}|^\W*(?:en\s+)?(?:bestaat|bestaan)\b", re.IGNORECASE)
 TELLS = 14  # words of a turn that tells how it goes on
 AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
+TALK_TO = re.compile(r"\b(?:praten|bellen|spreken|nummer|iemand|help\w*|hulp|luister\w*)\b", re.IGNORECASE)
+SURE_OF_TOPIC = 0.8
+THREATENED = re.compile(r"\b(?:mij|me|ik|mijn|mn|ons|we|wij)\b.*\b(?:\w*bedrei\w*|dreig\w*|\w*intimid\w*|lastig ?gevallen)\b"
+                        r"|\b(?:\w*bedrei\w*|dreig\w*|\w*intimid\w*)\b.*\b(?:mij|me|ik|mijn|mn|ons|we|wij)\b", re.IGNORECASE)
+BEDREIGD = ("bedreiging", "bij_incidenten")
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
 
@@ -48,7 +53,8 @@ def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
 def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Utter the advice where a turn that nothing answers may tell of danger or despair; whether it did."""
     unsure = turn.confidence < SURE_OF_ANOTHER and len(turn.text.split()) > FEW
-    least = SUSPECTED_OF_ASKING if ASKS.search(without_opening(turn.text)) else SUSPECTED
+    goes_on = ASKS.search(without_opening(turn.text)) or is_opened(turn.text)
+    least = SUSPECTED_OF_ASKING if goes_on else SUSPECTED
     kind = next((kind for kind in ("dreiging", "wanhoop") if unsure and turn.ranking.get(kind, 0.0) >= least), None)
     if kind == "dreiging":
         say_safety(dispatcher)
@@ -61,6 +67,17 @@ def tells_after_danger(turn: Turn, scene: Scene) -> bool:
     """Whether a turn right after the advice tells how it goes on, and asks nothing: "oké, de politie is gebeld"."""
     asks = turn.pressed or turn.named or "?" in turn.text or ASKING.search(without_opening(turn.text))
     return scene.before in AFTER and not asks and len(words(turn.text)) <= TELLS
+
+
+def is_threatened(turn: Turn) -> bool:
+    """Whether a typed turn is surely about a threat to the user: then the advice for incidents, whatever else it asks."""
+    about = not turn.pressed and turn.intent == BEDREIGD[0] and turn.confidence >= SURE_OF_TOPIC
+    return about and bool(THREATENED.search(turn.text))
+
+
+def asks_for_a_human(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn right after the answer to despair asks whom to talk to: "met wie kan ik nu praten dan"."""
+    return scene.before == "wanhoop" and not turn.pressed and not turn.named and bool(TALK_TO.search(turn.text))
 
 
 def say_after_danger(dispatcher: CollectingDispatcher, scene: Scene) -> list[dict]:

@@ -49,7 +49,7 @@ def read_turn(tracker: Tracker) -> Turn:
     intent = message.get("intent") or {}
     text = rest = message.get("text") or ""
     entities: dict[str, str] = {}
-    every = message.get("entities") or []
+    every = [as_named(entity) for entity in message.get("entities") or []]
     others = any(entity["entity"] == "instrument" and entity["value"] != "vragen" for entity in every)
     compared = others and DIFFERENCE.search(text)  # "het verschil tussen een interpellatie en gewone vragen stellen"
     found = [entity for entity in every if compared or not is_verb(entity, text)]
@@ -66,6 +66,12 @@ def read_turn(tracker: Tracker) -> Turn:
         name, sure = next(((row, odds) for row, odds in ranking.items() if row != FALLBACK), (name, 0.0))
     return Turn(text.strip(), name, sure,
                 ranking, entities, rest.strip(), named)
+
+
+def as_named(entity: dict) -> dict:
+    """An entity whose value is a topic however it was written: "VNG" is the topic vng."""
+    name = str(entity["value"]).lower()
+    return {**entity, "value": name} if name in TOPICS else entity
 
 
 def is_verb(entity: dict, text: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer import answer, search
 from actions.dutch_numbers import read_inhabitants, spell
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
@@ -27,6 +29,8 @@ from actions.vergoeding_say import (
     which_place,
 )
 from actions.welk_instrument_say import reconsider, reconsidered
+
+SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)
 
 
 def read_inwoners(text: str) -> float | Refused:
@@ -84,6 +88,13 @@ class ValidateVergoedingForm(Flow, Action):
         places = find_municipality(turn.text) if not turn.pressed else ()
         return asked | ({"inwoners": float(places[0].inhabitants_2026)} if len(places) == 1 else {})
 
+    def answer_question(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict] | None:
+        """Also what a function pays on top: "en als fractievoorzitter, krijg je dan extra"."""
+        extra = asked_extra(turn, tracker)
+        if extra:
+            return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
+        return super().answer_question(dispatcher, tracker, turn, step)
+
     def ask(self, dispatcher: CollectingDispatcher, step: Step, known: dict[str, Any]) -> None:
         """Utter the question; where the wish named a place that is no municipality, with the help for that."""
         name = unknown_place(known.get("vergoeding_vraag") or "")
@@ -131,6 +142,8 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
     if facts:
         return reconsider(dispatcher, tracker, facts)
+    if SEATS.search(turn.text) and not turn.pressed:
+        return answer(dispatcher, tracker)  # "hoeveel raadsleden heeft een gemeente van 30.000 inwoners"
     text = turn.entities.get("value", "") if turn.pressed else turn.text
     if follows_allowance(turn if not turn.pressed else Turn(text, turn.intent, 1.0), tracker):
         return tell_on(dispatcher, tracker, text)
@@ -141,6 +154,9 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return tell_inhabitants(dispatcher, value, text)
     if computed and isinstance(value, Refused) and value.response == "utter_inwoners_which":
         return tell_places(dispatcher, text)
+    scene = read_scene(tracker)
+    if not computed and scene.last and not turn.pressed and search(turn.text, scene.last).answered:
+        return answer(dispatcher, tracker)  # "is dat overal evenveel", of something else
     response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"
     dispatcher.utter_message(response=response, answer=told([]) | {"kind": "clarify"})
     return []

@@ -18,6 +18,7 @@ from actions.vergoeding_claim_rules import Claim, claim_in, judge_claim
 from actions.vergoeding_rules import Outcome, class_name, euros, find_municipality, outcome
 from actions.vergoeding_years_rules import YearAsked, asked_years, other_years
 from actions.wording import BUTTONS, contact, payload
+from knowledge.cues import is_opened
 from knowledge.facts import Allowance, law_articles
 
 PASSAGE = "vergoeding/maandelijkse_vergoeding"
@@ -119,7 +120,8 @@ def follows_allowance(turn: Turn, tracker: Tracker) -> bool:
     if turn.pressed or turn.named or tracker.get_slot("inwoners") is None or len(words(turn.text)) > STATES:
         return False
     brief = len(words(turn.text)) <= STILL
-    if brief and find_municipality(turn.text):
+    goes_on = brief or (turn.entities.get("gemeente") and is_opened(turn.text))  # "en als ik in Assen zou zitten"
+    if goes_on and find_municipality(turn.text):
         return True
     years = asked_years(turn.text, date.today().year)
     return tracker.get_slot("topic") == "vergoeding" and bool((brief and years) or claim_in(turn.text))

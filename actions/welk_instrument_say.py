@@ -43,8 +43,9 @@ def say_outcome(dispatcher: CollectingDispatcher, facts: Facts, drafts: list[str
     dispatcher.utter_message(response=f"utter_welk_{row.name}", answer=both)
     for passage in passages:
         say_reason(dispatcher, passage, row.goal, drafts)
+    about = next((p for p in passages if p.topic in DRAFTS), passages[0])  # "hoe dien ik dat in": what can be filed
     return [*(SlotSet(slot, getattr(facts, name)) for name, slot in SLOTS.items()), SlotSet("welk_teksten", drafts),
-            SlotSet("topic", passages[0].topic), SlotSet("passage", passages[0].id)]
+            SlotSet("topic", about.topic), SlotSet("passage", about.id)]
 
 
 def say_reason(dispatcher: CollectingDispatcher, passage: Passage, goal: str, drafts: list[str]) -> None:

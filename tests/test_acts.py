@@ -1,11 +1,15 @@
 """A greeting, a yes, a no, "that is not what I meant", and a message of which nothing is sure."""
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.acts import ActionGreet, ActionJa, ActionMissed, ActionNee, ActionTalk
 from actions.answer import ActionAnswer
 from actions.scene import Pending
 from actions.settings import Settings
+from knowledge import Hit, Result
+from tests.toy import passage
 from tests.toy_actions import Talk, ToySources, use
 
 SURE = {"indienen": ["motie/hoe"], "tekst": ["motie/wat"], "beslist": ["amendement/wat"]}
@@ -163,3 +167,96 @@ def test_an_act_that_is_a_mere_guess_is_no_answer(intent, sure):
 ])
 def test_going_back_is_an_act_and_getting_something_back_a_question(text, response):
     assert uncertain(text, "terug", 0.9, passage="motie/wat", topic="motie").responses == [response]
+
+
+# ---------------------------------------------------------------- polite, or a question after all
+
+@pytest.mark.parametrize(("text", "sure", "responses"), [
+    ("pff ok fijn die tekst, thnx", 0.95, ["utter_dank"]),  # the search would answer "tekst"
+    ("pff ok fijn die tekst, thnx", 0.85, ["utter_answer"]),
+    ("dank, en de tekst?", 0.95, ["utter_answer"]),
+    ("dank, waar is de tekst", 0.95, ["utter_answer"]),
+])
+def test_what_is_surely_polite_needs_no_look_at_the_sources(text, sure, responses):
+    assert Talk().say(ActionTalk(), text, "dank", sure=sure).responses == responses
+
+
+# ---------------------------------------------------------------- two that are about as likely, and one that is nearly sure
+
+class Close(ToySources):
+    """Finds two passages by what a question says: about as likely, or one that is nearly sure."""
+
+    def search_national(self, question, top_k=5):
+        scores = {"gelijk": (True, 0.60, 0.59), "eerste": (True, 0.60, 0.40), "bijna": (False, 0.30, 0.10)}
+        answered, *found = next((scores[key] for key in scores if key in question), (False,))
+        hits = tuple(Hit(self.passage(identity), score)
+                     for identity, score in zip(("motie/hoe", "motie/wanneer"), found, strict=False))
+        return Result(question, answered, hits, nearly="bijna" in question)
+
+
+@pytest.fixture
+def close(monkeypatch):
+    use(monkeypatch, Close())
+    for module in ("clarify", "show"):
+        monkeypatch.setattr(f"actions.{module}.read_settings", Settings)
+
+
+def test_a_passage_that_is_about_as_likely_follows_in_short(close):
+    talk = Talk().say(ActionAnswer(), "gelijk", "motie")
+    assert talk.responses == ["utter_answer", "utter_second"]
+    assert [message["answer"]["facet"] for message in talk.messages] == ["hoe", "wanneer"]
+    assert talk.messages[1]["buttons"] == [{"title": "Meer hierover", "payload": '/motie{"facet": "wanneer"}'}]
+    assert talk.slots["passage"] == "motie/hoe"  # what comes next leans on the first
+    assert Talk().say(ActionAnswer(), "eerste", "motie").responses == ["utter_answer"]
+
+
+def test_what_is_nearly_sure_is_shown_with_a_warning(close):
+    talk = Talk().say(ActionAnswer(), "bijna", "motie")
+    assert talk.responses == ["utter_unsure", "utter_answer"]
+    assert [message["answer"]["facet"] for message in talk.messages] == ["hoe", "hoe"]
+    assert talk.messages[0]["answer"]["sources"] == []
+    assert talk.messages[0]["mail"].startswith("mailto:")
+    assert talk.slots["passage"] == "motie/hoe"
+    assert Talk().say(ActionAnswer(), "niets", "motie").responses == ["utter_no_answer"]
+
+
+def test_what_belongs_elsewhere_is_not_guessed(close):
+    assert Talk().say(ActionAnswer(), "bijna", "ander_ambt").responses == ["utter_ander_ambt"]
+
+
+# ---------------------------------------------------------------- before any act
+
+@pytest.mark.parametrize(("text", "responses"), [
+    ("wat is nou het verschil tussen die twee", ["utter_compare", "utter_compare"]),
+    ("wat is nou dat verschil", ["utter_antwoord_mist"]),
+])
+def test_those_two_are_compared_whatever_act_was_heard(text, responses):
+    talk = Talk()
+    talk.events = [{"event": "slot", "name": "topic", "value": topic} for topic in ("motie", "amendement")]
+    assert talk.say(ActionTalk(), text, "antwoord_mist", sure=0.4).responses == responses
+
+
+def test_a_party_is_no_partner_by_the_bot():
+    talk = Talk()
+    message = {"text": "moeten we met de VVD samenwerken", "intent": {"name": "vervolg", "confidence": 0.9},
+               "entities": [{"entity": "party", "value": "VVD"}]}
+    tracker = Tracker("x", talk.slots, message, [], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    ActionAnswer().run(dispatcher, tracker, {})
+    assert [m["response"] for m in dispatcher.messages] == ["utter_stemadvies"]
+
+
+@pytest.mark.parametrize(("before", "response"), [("wanhoop", "utter_na_wanhoop"), ("dreiging", "utter_dank")])
+def test_thanks_after_despair_are_no_small_talk(before, response):
+    talk = Talk()
+    talk.events = [{"event": "user", "parse_data": {"intent": {"name": before}}}]
+    assert talk.say(ActionTalk(), "dank je wel", "dank", sure=0.95).responses == [response]
+
+
+@pytest.mark.parametrize(("text", "response"), [("en ik dan", "utter_answer"), ("en krijg ik dat ook", "utter_answer"),
+                                                ("jammer", "utter_no_answer"), ("aan wie kan ik dat dan vragen", "utter_mens")])
+def test_after_another_office_the_user_may_ask_about_themselves(monkeypatch, text, response):
+    use(monkeypatch, ToySources(passages=(passage("vergoeding/wat", "Je krijgt elke maand een bedrag."),)))
+    talk = Talk()
+    talk.events = [{"event": "user", "parse_data": {"intent": {"name": "ander_ambt"}}}]
+    assert talk.say(ActionAnswer(), text, "nlu_fallback", sure=0.2).responses == [response]

@@ -1,12 +1,16 @@
 """Choosing a passage: intent, facet and search weighed together, and what a follow-up means."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.choose import (
     CLOSE,
     FACET_WEIGHT,
     FAR,
+    FAR_AND_SURE,
     INTENT_WEIGHT,
+    SURE_OF_FAR,
     Choice,
     choose,
     choose_after,
@@ -66,7 +70,7 @@ def test_a_facet_does_not_lift_another_topic():
 
 def test_intent_and_facet_add_their_weight_to_the_log_odds():
     (score, _), = weigh(asked(facet="wat", ranking={"motie": 1.0}), [Hit(WAT, 0.5)])
-    assert log_odds(score) == pytest.approx(INTENT_WEIGHT * 0.9 + FACET_WEIGHT)
+    assert score == pytest.approx(INTENT_WEIGHT * 0.9 + FACET_WEIGHT)
 
 
 def test_a_named_facet_wins_within_its_topic():
@@ -98,7 +102,7 @@ def test_nothing_sure_means_no_passage(turn, hits, answered):
 def test_the_confidence_of_no_passage_is_that_of_the_best_hit():
     assert choose(asked(), [], True) == Choice(None, 0.0)
     hits = [Hit(WAT, 0.7), Hit(HOE, 0.2)]
-    assert choose(asked(ranking={}), hits, False).confidence == weigh(asked(ranking={}), hits)[0][0]
+    assert log_odds(choose(asked(ranking={}), hits, False).confidence) == pytest.approx(weigh(asked(ranking={}), hits)[0][0])
 
 
 @pytest.mark.parametrize(("intent", "hits", "far"), [
@@ -106,7 +110,12 @@ def test_the_confidence_of_no_passage_is_that_of_the_best_hit():
     ("motie", [], False),
 ])
 def test_a_question_of_another_world(intent, hits, far):
-    assert is_far(asked(intent), hits) is far
+    assert is_far(asked(intent, SURE_OF_FAR - 0.1), hits) is far
+
+
+@pytest.mark.parametrize(("score", "far"), [(FAR_AND_SURE - 0.01, True), (FAR_AND_SURE, False)])
+def test_what_is_surely_of_another_world_may_lie_nearer(score, far):
+    assert is_far(asked("buiten_bereik", SURE_OF_FAR), [Hit(WAT, score)]) is far
 
 
 def test_a_sure_search_answers_without_an_intent():
@@ -192,12 +201,25 @@ def test_the_same_part_of_another_subject_else_its_first(topic, facet, found):
 ])
 def test_after_an_answer_the_intent_and_that_a_turn_goes_on_weigh_in(ranking, found):
     result = Result("en hoe dan", True, (Hit(AMENDEMENT, 0.6), Hit(HOE, 0.3)))
-    assert choose_after(asked(ranking=ranking), result, WAT) == Choice(found, 0.6)
+    choice = choose_after(asked(ranking=ranking), result, WAT, True)
+    assert (choice.passage, choice.confidence) == (found, 0.6)
 
 
 def test_after_an_answer_the_search_still_says_whether_there_is_one():
-    assert choose_after(asked(), Result("en dan", False, (Hit(HOE, 0.3),)), WAT) == Choice(None, 0.3)
-    assert choose_after(asked(), Result("en dan", False), WAT) == Choice(None, 0.0)
+    assert choose_after(asked(), Result("en dan", False, (Hit(HOE, 0.3),)), WAT, False) == Choice(None, 0.3)
+    assert choose_after(asked(), Result("en dan", False), WAT, False) == Choice(None, 0.0)
+
+
+@pytest.mark.parametrize(("scores", "named", "second"), [
+    ((0.6, 0.3), (), HOE),  # odds of 1 : 2
+    ((0.6, 0.2), (), None),  # of 1 : 3
+    ((0.6, 0.3), ("amendement",), None),  # the turn says which of the two subjects it is about
+    ((0.6, 0.3), ("amendement", "motie"), HOE),
+    ((0.6, 0.3), ("vragen",), HOE),
+])
+def test_a_second_passage_that_is_about_as_likely_stands_beside_the_first(scores, named, second):
+    result = Result("en hoe dan", True, (Hit(AMENDEMENT, scores[0]), Hit(HOE, scores[1])))
+    assert choose_after(replace(asked(ranking={}), named=named), result, WAT, True) == Choice(AMENDEMENT, 0.6, second)
 
 
 @pytest.mark.parametrize(("text", "facet", "named"), [

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.acts import ActionCompare
-from actions.compare import SHORT, ActionSource, compared
+from actions.compare import SHORT, ActionSource, compared, pointed_at
 from actions.scene import Pending, Scene
 from actions.turn import Turn
 from knowledge.types import Overtaken
@@ -109,3 +109,22 @@ def test_without_an_answer_there_is_no_source(shown):
 ])
 def test_those_two_are_the_last_two_subjects(text, subjects, found):
     assert compared(Turn(text, "verschil", 0.9), Scene(subjects=subjects)) == found
+
+
+# ---------------------------------------------------------------- one of the two that were compared
+
+BOTH = ("motie/wat", "amendement/wat")
+
+
+@pytest.mark.parametrize(("text", "shown", "named", "found"), [
+    ("hoe word ik lid van die laatste", BOTH, (), AMENDEMENT), ("en de eerste dan", BOTH, (), MOTIE),
+    ("die tweede, hoe werkt dat", BOTH, (), AMENDEMENT), ("hoe lang duurt dat", BOTH, (), MEDIA),
+    ("hoe word ik lid van die laatste", BOTH[:1], (), MEDIA), ("die laatste motie", BOTH, ("motie",), MEDIA),
+    ("de laatste tijd", ("motie/wat", "weg/wat"), (), MEDIA),
+])
+def test_a_turn_may_point_at_one_of_the_two(text, shown, named, found):
+    assert pointed_at(Turn(text, "vervolg", 0.9, named=named), Scene(MEDIA, shown=shown)) == found
+
+
+def test_what_was_compared_is_remembered():
+    assert compare("motie of amendement", ["motie", "amendement"]).slots["shown"] == list(BOTH)

@@ -60,7 +60,7 @@ class Talk:
 
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
-    for module in ("answer", "scene", "sources"):
+    for module in ("answer", "scene", "sources", "show"):
         monkeypatch.setattr(f"actions.{module}.sources", Toy)
 
 
@@ -269,7 +269,8 @@ def test_a_date_that_is_none_is_asked_again(summary):
     assert summary.say("weet ik nog niet", "nee").given["datum"] == ""  # left open
 
 
-@pytest.mark.parametrize("text", ["stop", "Stop maar!", "laat maar zitten", "/laat_maar"])
+@pytest.mark.parametrize("text", ["stop", "Stop maar!", "laat maar zitten", "/laat_maar", "laat maar ik vraag het de griffie",
+                                  "ik moet weg, stop maar"])
 def test_a_request_can_be_cancelled_at_any_step(request_, text):
     request_.say("de brug").say(text, "laat_maar")
     assert (request_.slots["interpellatie_status"], request_.given["onderwerp"], request_.responses) == (CANCELLED, None, [])
@@ -297,6 +298,7 @@ def test_starting_over_empties_every_part(summary):
 
 @pytest.mark.parametrize(("text", "intent"), [
     ("de brug", "terug"), ("terug naar de oude situatie", "terug"), ("Stop de sloop van het zwembad", "laat_maar"),
+    ("laat maar zien wat de brug kost", "laat_maar"), ("laat maar weten wanneer de brug weer open gaat", "laat_maar"),
     ("herstart van de bouw", "opnieuw"), ("nee tegen het azc", "nee"),
     ("De wethouder wil stoppen met de bus en terug naar het oude rooster, en dat moet opnieuw in de raad.", "laat_maar"),
 ])
@@ -396,11 +398,12 @@ def test_where_questions_are_the_value_a_question_to_the_bot_is_announced(reques
 
 @pytest.mark.parametrize(("sure", "stopped"), [(0.6, False), (0.9, True)])
 def test_where_any_text_may_be_the_value_danger_must_be_sure(request_, sure, stopped):
-    request_.say("drie ongelukken en brand bij de brug", "dreiging", sure)
+    request_.say("er was brand bij mijn huis naast de brug", "dreiging", sure)
     assert (request_.slots["interpellatie_status"] == PAUSED) is stopped
 
 
-@pytest.mark.parametrize(("text", "stopped"), [("hij is dicht", False), ("hij staat bij mij", True)])
+@pytest.mark.parametrize(("text", "stopped"), [
+    ("drie ongelukken en brand bij de brug", False), ("hij is dicht", False), ("hij staat bij mij", True)])
 def test_a_few_words_that_are_not_about_the_writer_are_a_value(request_, text, stopped):
     request_.say(text, "dreiging", 0.93)
     assert (request_.slots["interpellatie_status"] == PAUSED) is stopped

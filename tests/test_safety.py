@@ -3,7 +3,15 @@
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.safety import SUSPECTED, say_after_danger, say_suspected, tells_after_danger
+from actions.safety import (
+    SUSPECTED,
+    SUSPECTED_OF_ASKING,
+    asks_for_a_human,
+    is_threatened,
+    say_after_danger,
+    say_suspected,
+    tells_after_danger,
+)
 from actions.scene import Scene
 from actions.turn import Turn
 
@@ -38,3 +46,29 @@ def test_who_tells_how_it_goes_after_a_danger_hears_what_comes_next(before, text
     if response:
         say_after_danger(dispatcher, scene)
         assert [(m["response"], m["answer"]["kind"]) for m in dispatcher.messages] == [(response, "safety")]
+
+
+@pytest.mark.parametrize(("text", "sure", "said"), [
+    ("er staat iets raars op de stoep", SUSPECTED, True), ("en er staat iets raars op de stoep", SUSPECTED, False),
+    ("en er staat iets raars op de stoep", SUSPECTED_OF_ASKING, True), ("wie staat er raar op de stoep", SUSPECTED, False),
+])
+def test_of_who_asks_or_goes_on_more_is_asked(text, sure, said):
+    assert say_suspected(CollectingDispatcher(), Turn(text, "motie", 0.5, {"wanhoop": sure})) is said
+
+
+@pytest.mark.parametrize(("before", "text", "named", "asks"), [
+    ("wanhoop", "met wie kan ik nu praten dan", (), True), ("wanhoop", "heb je een nummer", (), True),
+    ("wanhoop", "hoe werkt een motie", (), False), ("wanhoop", "wie kan ik bellen bij de griffie", ("griffie",), False),
+    ("motie", "met wie kan ik praten", (), False),
+])
+def test_right_after_despair_a_human_is_named_again(before, text, named, asks):
+    assert asks_for_a_human(Turn(text, "vervolg", 0.9, named=named), Scene(before=before)) is asks
+
+
+@pytest.mark.parametrize(("text", "intent", "sure", "threatened"), [
+    ("WAT MOET IK DOEN ALS EEN BOZE INWONER MIJ BEDREIGT IN EEN MAIL", "bedreiging", 0.99, True),
+    ("ze intimideren ons fractielid", "bedreiging", 0.9, True), ("ik word bedreigd", "bedreiging", 0.79, False),
+    ("hoeveel raadsleden zijn er bedreigd", "bedreiging", 0.99, False), ("ik word bedreigd", "media", 0.99, False),
+])
+def test_who_is_threatened_gets_the_advice_whatever_the_search_finds(text, intent, sure, threatened):
+    assert is_threatened(Turn(text, intent, sure)) is threatened

@@ -53,6 +53,12 @@ def test_vragen_is_a_subject_where_two_are_compared(text, named):
     assert found.named == named
 
 
+def test_a_topic_in_capitals_is_named_too():
+    found = read_turn(tracker({"text": "wat doet de VNG", "entities": [
+        {"entity": "instrument", "value": "VNG", "start": 12, "end": 15}]}))
+    assert (found.named, found.entities["instrument"], found.rest) == (("vng",), "vng", "wat doet de")
+
+
 def test_another_entity_names_no_topic():
     found = read_turn(tracker({"text": "motie", "entities": [{"entity": "facet", "value": "motie", "start": 0, "end": 5}]}))
     assert (found.named, found.rest) == ((), "motie")

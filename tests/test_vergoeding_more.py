@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
 from actions.toelagen import ActionToelagen
+from actions.turn import Turn
 from actions.vergoeding import ActionCorrectVergoeding, ActionVergoeding, read_inwoners
 from actions.vergoeding_claim_rules import claim_in, judge_claim
 from actions.vergoeding_rules import outcome
+from actions.vergoeding_say import follows_allowance
 from actions.vergoeding_years_rules import asked_years, other_years
 from tests.toy_actions import Talk, ToySources, use
 
@@ -173,3 +176,24 @@ def test_without_a_function_every_allowance_is_told():
     talk = Talk().say(ActionToelagen(), "welke toelagen zijn er", "toelagen")
     assert (talk.responses, talk.messages[0]["vertrouwenscommissie"]) == (["utter_toelagen"], "€ 153,33")
     assert Decimal("153.33") == Decimal(talk.messages[0]["bijzondere_commissie_hoogste"].removeprefix("€ ").replace(",", "."))
+
+
+def test_what_puts_nothing_right_is_answered(monkeypatch):
+    use(monkeypatch, ToySources({"evenveel": ["motie/hoe"]}))
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionCorrectVergoeding(), "is dat overal evenveel", "corrigeer")
+    assert (talk.responses, talk.slots["passage"]) == (["utter_answer"], "motie/hoe")
+    computed = Talk(passage="motie/wat", topic="vergoeding").say(ActionCorrectVergoeding(), "is dat overal evenveel", "corrigeer")
+    assert computed.responses == ["utter_what_to_correct"]
+
+
+@pytest.mark.parametrize(("text", "place"), [("en als ik nu in Urk zou wonen", "Urk"), ("als ik nu in Urk zou wonen dan", None)])
+def test_another_place_in_more_words(text, place):
+    tracker = Tracker("x", {"inwoners": 40_000.0, "topic": "vergoeding"}, {}, [], False, None, {}, "action_listen")
+    assert follows_allowance(Turn(text, "vervolg", 0.4, entities={"gemeente": "Urk"}), tracker) is (place is not None)
+
+
+def test_who_asks_for_the_seats_of_a_raad_computes_nothing():
+    text = "hoeveel raadsleden heeft een gemeente van 30.000 inwoners"
+    assert Talk().say(ActionCorrectVergoeding(), text, "geef_waarde").responses == ["utter_no_answer"]
+    told = Talk().say(ActionCorrectVergoeding(), "een gemeente van 30.000 inwoners", "geef_waarde")
+    assert told.responses[0].startswith("utter_vergoeding")

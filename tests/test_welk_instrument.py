@@ -7,6 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.flow import CANCELLED, DONE, PAUSED
 from actions.vergoeding import ActionCorrectVergoeding
 from actions.welk_instrument import ActionWelkInstrument, ValidateWelkInstrumentForm
+from actions.welk_instrument_facts_rules import Facts
+from actions.welk_instrument_say import say_outcome
 from tests.toy import passage
 from tests.toy_actions import Talk, ToySources, use
 
@@ -81,6 +83,13 @@ def test_the_outcome_cites_the_passage_and_offers_the_draft():
     assert reason["how"] == '/interpellatie{"facet": "hoe"}'
     assert talk.messages[0]["answer"]["sources"][0]["id"] == "interpellatie/wat"
     assert (talk.slots["topic"], talk.slots["passage"], talk.slots["welk_status"]) == ("interpellatie", "interpellatie/wat", None)
+
+
+def test_the_conversation_goes_on_about_what_can_be_filed():
+    dispatcher = CollectingDispatcher()
+    slots = {event["name"]: event["value"] for event in say_outcome(dispatcher, Facts("geld", "ja", None), [])}
+    assert [message["answer"]["topic"] for message in dispatcher.messages[1:]] == ["budgetrecht", "amendement"]
+    assert (slots["topic"], slots["passage"]) == ("amendement", "amendement/wanneer")  # "hoe dien ik dat in"
 
 
 def test_a_draft_that_does_not_exist_is_not_offered():

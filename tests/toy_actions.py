@@ -50,7 +50,7 @@ class ToySources(ToyLibrary):
 
 def use(monkeypatch, toy):
     """Let every action search in `toy`."""
-    for module in ("acts", "answer", "explain", "mag_dit_say", "scene", "sources", "toelagen_say", "vergoeding_say"):
+    for module in ("acts", "answer", "explain", "mag_dit_say", "scene", "show", "sources", "toelagen_say", "vergoeding_say"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: toy)
 
 
