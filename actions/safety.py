@@ -24,8 +24,8 @@ TELLS = 14  # words of a turn that tells how it goes on
 AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
 TALK_TO = re.compile(r"\b(?:praten|bellen|spreken|nummer|iemand|help\w*|hulp|luister\w*)\b", re.IGNORECASE)
 SURE_OF_TOPIC = 0.8
-THREATENED = re.compile(r"\b(?:mij|me|ik|mijn|mn|ons|we|wij)\b.*\b(?:\w*bedrei\w*|dreig\w*|\w*intimid\w*|lastig ?gevallen)\b"
-                        r"|\b(?:\w*bedrei\w*|dreig\w*|\w*intimid\w*)\b.*\b(?:mij|me|ik|mijn|mn|ons|we|wij)\b", re.IGNORECASE)
+THREATENED = re.compile(r"bedrei|dreig|intimid|lastig ?gevallen", re.IGNORECASE)
+OURSELVES = frozenset("ik me mij mijn mn ons onze we wij".split())
 BEDREIGD = ("bedreiging", "bij_incidenten")
 ADVICE = ("bedreiging/bij_incidenten", "bedreiging/preventief")
 
@@ -72,7 +72,7 @@ def tells_after_danger(turn: Turn, scene: Scene) -> bool:
 def is_threatened(turn: Turn) -> bool:
     """Whether a typed turn is surely about a threat to the user: then the advice for incidents, whatever else it asks."""
     about = not turn.pressed and turn.intent == BEDREIGD[0] and turn.confidence >= SURE_OF_TOPIC
-    return about and bool(THREATENED.search(turn.text))
+    return about and bool(THREATENED.search(turn.text)) and bool(OURSELVES.intersection(words(turn.text)))
 
 
 def asks_for_a_human(turn: Turn, scene: Scene) -> bool:

@@ -45,7 +45,8 @@ class DangerClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """dreiging, wanhoop: probability from which danger is believed; despite: where another intent is sure; brief: in a few
-        words, which say little ("hij is dicht", of a bridge); impersonal: of despair where nobody says "ik", and of a threat in a question without one.
+        words, which say little ("hij is dicht", of a bridge); impersonal: of despair where nobody says "ik", and of
+        a threat in a question without a word of oneself.
         C: how freely the classifier follows its examples.
 
         What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on
