@@ -7,6 +7,8 @@ from bot.components.threat_guard import ThreatGuard, danger, shows_threat
 
 
 @pytest.mark.parametrize("text", [
+    "bel politie?? hij probeert de achterdeur open te maken", "help bel snel de politie", "hij probeert mijn raam in te trappen",
+    "er is iemand de commissie binnengestormd",
     "ze zeggen dat ze weten waar ik woon", "baksteen door mn ruit", "HIJ HEEFT EEN MES", "er staat iemand voor mijn deur",
     "een man dreigt me iets aan te doen hij gaat me vermoorden", "net een doodsbedreiging gekregen", "ik word achtervolgd",
     "ze weten waar mijn kinderen naar school gaan", "iemand gooide vuurwerkbom naar mijn huis",
@@ -26,6 +28,7 @@ def test_signs_of_danger(text):
 
 
 @pytest.mark.parametrize("text", [
+    "kan ik de politie bellen over het verkeer", "we proberen een deur open te zetten voor overleg",
     "wat doet de nvvr bij bedreiging", "hoe werkt een motie", "een motie over messen op school", "mag ik een stemming uitstellen",
     "ik wil dat niet meer", "iemand van de griffie belt me", "wat is het beleid als iemand een mes heeft",
     "waar woont de burgemeester",

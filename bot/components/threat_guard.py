@@ -43,6 +43,8 @@ SIGNS = re.compile("|".join((
     rf".{{0,15}}\b(?:{DOOR}|het huis)\b|\b(?:schopt|schoppen|trapt|trappen|bonkt|beukt) er ?tegen\b",
     r"\b(?:kill|burn|shoot|stab|hurt|attack)(?:ing)?\b.{0,25}\b(?:me|my|us|our)\b|\bthreaten(?:ed|ing)?\b.{0,15}\b(?:me|us)\b",
     r"\b(?:durf|durven|durft)\b.{0,15}\b(?:niet|nie)\b.{0,10}\b(?:naar huis|naar buiten|de deur uit|weg)\b",
+    r"^\W*(?:help\W{1,5})?bel (?:snel |direct |meteen )?(?:de )?politie\b|\bbinnengestormd\b",
+    rf"\b(?:probeert|proberen)\b.{{0,20}}\b{DOOR}\b.{{0,10}}\b(?:open|in) te (?:maken|breken|trappen|forceren)\b",
     r"\b(?:vanavond|morgen|straks|vannacht)\b.{0,12}\b(?:dood ben|dood bent|eraan ga|aan de beurt)\b",
 )), re.IGNORECASE)
 DESPERATE = re.compile("|".join((
