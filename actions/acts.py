@@ -27,7 +27,7 @@ from actions.turn import Turn, read_turn
 from actions.vergoeding import correct
 from actions.vergoeding_say import follows_allowance
 from actions.wording import sourceless
-from knowledge.cues import ASKING, without_opening
+from knowledge.cues import asks
 
 NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
                       re.IGNORECASE)
@@ -176,7 +176,7 @@ class ActionTalk(Action):
             if turn.intent in SPOKEN:
                 dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
                 return []
-            if turn.intent in FLOWS and not follows_allowance(turn, tracker) and not asks_amount(turn, scene.last):
+            if turn.intent in FLOWS and not asks_amount(turn, scene.last):
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
             if turn.intent in WRITTEN:
@@ -186,8 +186,8 @@ class ActionTalk(Action):
 
 def plain(turn: Turn) -> bool:
     """Whether a turn is surely polite and asks for nothing: "pff ok, ik voel me al iets beter, thnx"."""
-    asks = "?" in turn.text or ASKING.search(without_opening(turn.text)) or VERB_FIRST.search(turn.text)
-    return turn.intent in POLITE and turn.confidence >= PLAIN and not asks and not turn.named
+    question = asks(turn.text) or VERB_FIRST.search(turn.text)
+    return turn.intent in POLITE and turn.confidence >= PLAIN and not question and not turn.named
 
 
 ACTIONS: dict[str, type[Action]] = {

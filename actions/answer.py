@@ -21,7 +21,15 @@ from actions.explain import asks_example, example
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.onkosten_say import asks_amount, say_amount
-from actions.safety import BEDREIGD, asks_for_a_human, is_threatened, say_after_danger, say_suspected, tells_after_danger
+from actions.safety import (
+    BEDREIGD,
+    asks_for_a_human,
+    is_threatened,
+    say_after_danger,
+    say_despair,
+    say_suspected,
+    tells_after_danger,
+)
 from actions.scene import Scene, read_scene
 from actions.show import Found, show, show_guess, show_local, show_second
 from actions.sources import passage_of, passages_of, sources
@@ -84,8 +92,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         dispatcher.utter_message(response="utter_zonder_woorden", answer=sourceless("clarify"))
         return []
     if asks_for_a_human(turn, scene):
-        dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
-        return []
+        return say_despair(dispatcher)
     if tells_after_danger(turn, scene):
         return say_after_danger(dispatcher, scene)
     if "party" in turn.entities and OPINION.search(turn.text):
@@ -161,8 +168,8 @@ def goes_on(turn: Turn, scene: Scene) -> bool:
 
 
 def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> list[dict]:
-    """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie; before it what
-    may be an answer, said to be unsure. The events of what was shown."""
+    """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie, with the passage
+    of which the search is nearly sure. The events of what was shown."""
     if say_suspected(dispatcher, turn):
         return []
     if is_threatened(turn):
@@ -233,9 +240,9 @@ def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
     """The passage that a turn of few words points at by itself: the next one, the same part of another subject, a part that
     it names; None for what must be searched."""
     own = sources().of_topic(last.topic)
-    named = next((p for p in own if p.facet in turn.named), None)
-    if named and POINTING.intersection(words(turn.text)):
-        return named  # "wat kan de griffie daarin doen", after regional networks, which have a part on the griffie
+    part = next((p for p in own if p.facet in turn.named), None)
+    if part and POINTING.intersection(words(turn.text)):
+        return part  # "wat kan de griffie daarin doen", after regional networks, which have a part on the griffie
     if lean == Leaning.MORE:
         return following(last, own)
     if lean == Leaning.TOPIC and turn.named:

@@ -17,7 +17,7 @@ from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
 from actions.mag_dit_say import asked_spending
-from actions.safety import say_safety
+from actions.safety import OURSELVES, say_safety
 from actions.scene import Scene, read_scene
 from actions.show import Found, show
 from actions.sources import passage_of
@@ -28,7 +28,7 @@ SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
 SURE_IN_BRIEF, FEW = 0.97, 5  # the same without a word of oneself: "hij is dicht", of a bridge; and despair in so few words
-FIRST_PERSON = frozenset("ik me mij mijn mn m wij we ons onze help hulp".split())
+FIRST_PERSON = OURSELVES | {"m", "help", "hulp"}
 CANCELLED = "afgebroken"
 DONE = "klaar"
 PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back

@@ -14,7 +14,7 @@ from actions.aside import SURE, begins_another
 from actions.eerste_contact import reach
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, SURE_OF_ACT
 from actions.rondleiding_rules import TOURS, Move, Tour, landing, lead, read_move, stops_of
-from actions.safety import say_safety
+from actions.safety import say_despair, say_safety
 from actions.scene import read_scene
 from actions.show import Found, show
 from actions.sources import sources
@@ -47,10 +47,8 @@ class ValidateRondleidingForm(Action):
              step: int) -> list[dict]:
         """One turn within a tour."""
         if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT:
-            if turn.intent == "dreiging":
-                return [*say_safety(dispatcher), *over(PAUSED)]
-            dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
-            return over(PAUSED)
+            say = say_safety if turn.intent == "dreiging" else say_despair
+            return [*say(dispatcher), *over(PAUSED)]
         asked_back = read_scene(tracker).pending is not None
         move = wanted(turn)
         if move and not (asked_back and (move.kind == "to" or turn.intent in ("ja", "nee"))):

@@ -13,7 +13,7 @@ from actions.scene import Scene
 from actions.sources import passages_of
 from actions.turn import Turn
 from actions.wording import sourceless
-from knowledge.cues import ASKING, is_opened, without_opening, words
+from knowledge.cues import ASKING, asks, is_opened, without_opening, words
 
 SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
 SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid van die laatste", "en als ik in Assen zou zitten"
@@ -50,6 +50,12 @@ def say_safety(dispatcher: CollectingDispatcher) -> list[dict]:
     return [SlotSet("topic", "bedreiging"), SlotSet("passage", ADVICE[0])]
 
 
+def say_despair(dispatcher: CollectingDispatcher) -> list[dict]:
+    """Utter that a human can help, and how to reach one."""
+    dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
+    return []
+
+
 def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Utter the advice where a turn that nothing answers may tell of danger or despair; whether it did."""
     unsure = turn.confidence < SURE_OF_ANOTHER and len(turn.text.split()) > FEW
@@ -59,14 +65,14 @@ def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     if kind == "dreiging":
         say_safety(dispatcher)
     elif kind == "wanhoop":
-        dispatcher.utter_message(response="utter_wanhoop", answer=sourceless("safety"))
+        say_despair(dispatcher)
     return kind is not None
 
 
 def tells_after_danger(turn: Turn, scene: Scene) -> bool:
     """Whether a turn right after the advice tells how it goes on, and asks nothing: "oké, de politie is gebeld"."""
-    asks = turn.pressed or turn.named or "?" in turn.text or ASKING.search(without_opening(turn.text))
-    return scene.before in AFTER and not asks and len(words(turn.text)) <= TELLS
+    question = turn.pressed or turn.named or asks(turn.text)
+    return scene.before in AFTER and not question and len(words(turn.text)) <= TELLS
 
 
 def is_threatened(turn: Turn) -> bool:

@@ -8,8 +8,6 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-
 from knowledge.border import Border
 from knowledge.documents import read_edition
 from knowledge.encoder import Encoder, fingerprint

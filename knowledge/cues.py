@@ -60,6 +60,11 @@ def is_opened(text: str) -> bool:
     return bool(OPENING.search(text) or OPENING.search(without_opening(text))) or said[:1] in (["voor"], ["bij"], ["met"])
 
 
+def asks(text: str) -> bool:
+    """Whether a text asks something: by a question mark, or by how it begins after what people say first."""
+    return "?" in text or bool(ASKING.search(without_opening(text)))
+
+
 def words(text: str) -> list[str]:
     """The words of a text, lower case."""
     return re.findall(r"[^\W\d_]+", text.lower().replace("zo'n", "zon"))

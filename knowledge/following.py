@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.cues import Cues
+from knowledge.index import unit
 from knowledge.questions import FollowUp
 
 # Columns of `table`: nearness, for the passages of the subject that was shown what speaks for staying, and the follow-ups.
@@ -57,8 +58,7 @@ class FollowUps:
         kept = [f for f in follow_ups if f.passage is None or f.passage in rows]
         if not kept:
             return cls({}, {})
-        every = encode([f.text for f in kept])
-        every = every / np.maximum(np.linalg.norm(every, axis=1, keepdims=True), 1e-12)
+        every = unit(encode([f.text for f in kept]))
         owners = np.array([SILENT if f.passage is None else rows[f.passage] for f in kept])
         topics = np.array([f.topic for f in kept])
         return cls({str(topic): every[topics == topic] for topic in np.unique(topics)},
@@ -71,7 +71,7 @@ class FollowUps:
         """
         found = np.zeros(passages + 1, dtype=np.float32)  # the last row, which SILENT points at, is silence
         if topic in self.vectors:
-            cosines = self.vectors[topic] @ (vector / max(float(np.linalg.norm(vector)), 1e-12))
+            cosines = self.vectors[topic] @ unit(vector[None, :])[0]
             kept = cosines < left_out
             np.maximum.at(found, self.owners[topic][kept], cosines[kept])
         return Near(found[:-1], float(found[-1]))

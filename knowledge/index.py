@@ -30,10 +30,10 @@ class VectorIndex:
         else:
             index = faiss.index_factory(dimension, f"IVF{LISTS},SQ8", faiss.METRIC_INNER_PRODUCT)
             sample = np.random.default_rng(0).choice(rows, min(rows, LISTS * TRAIN_PER_LIST), replace=False)
-            index.train(_unit(vectors[sample]))
+            index.train(unit(vectors[sample]))
             index.nprobe = PROBES
         if rows:
-            index.add(_unit(vectors))
+            index.add(unit(vectors))
         return cls(index)
 
     def search(self, vector: np.ndarray, top_k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -46,7 +46,7 @@ class VectorIndex:
                              "Build the index again with this model: python -m knowledge build")
         if not self._index.ntotal:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        cosines, rows = self._index.search(_unit(vector[None, :]), min(top_k, self._index.ntotal))
+        cosines, rows = self._index.search(unit(vector[None, :]), min(top_k, self._index.ntotal))
         found = rows[0] >= 0  # lists that hold too few rows leave gaps
         return rows[0][found], cosines[0][found]
 
@@ -63,6 +63,7 @@ class VectorIndex:
         return cls(faiss.read_index(str(path)))
 
 
-def _unit(vectors: np.ndarray) -> np.ndarray:
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Rows of vectors (rows, dimension) at length 1, float32; a row of nothing stays so."""
     vectors = np.ascontiguousarray(vectors, dtype=np.float32)
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)

@@ -143,9 +143,8 @@ class Knowledge:
         lead = whole[WHOLE.index("vectors_over_silent")]
         # Nearly one of the bank, and clearly nearer to it than to any silent question: no other proof is needed.
         banked = bank >= SAME and lead >= SAME_LEAD
-        score, threshold = (hits[0].score if hits else 0.0), self.fusion["threshold"]
-        sure, talk = bool(hits and (score >= threshold or banked)), self._is_talk(vector, bank, score)
-        return Result(question, sure and not talk, hits, not sure and not talk and score >= NEARLY * threshold)
+        talk = self._is_talk(vector, bank, hits[0].score if hits else 0.0)
+        return judged(question, hits, self.fusion["threshold"], bool(banked), talk)
 
     def search_after(self, question: str, shown: Passage, top_k: int = 5) -> Result:
         """The `top_k` passages that `question` most probably asks for when `shown` was the last answer, of every subject.
@@ -165,9 +164,8 @@ class Knowledge:
         # Nearly one of this subject's follow-ups, and clearly nearer to it than to those on which the sources are silent.
         near = float(looked.near.found[best[0]])
         banked = near >= SAME_FOLLOW_UP and near - looked.near.silent >= SAME_LEAD
-        talk, threshold = not banked and self._is_talk(vector, looked.known, float(sure)), weights["threshold"]
-        answered = bool((sure >= threshold or banked) and not talk)
-        return Result(question, answered, hits, bool(not answered and not talk and sure >= NEARLY * threshold))
+        talk = not banked and self._is_talk(vector, looked.known, float(sure))
+        return judged(question, hits, weights["threshold"], banked, talk)
 
     def _is_talk(self, vector: np.ndarray, known: float, score: float) -> bool:
         """Whether a text lies much nearer to small talk, acts and what belongs elsewhere than to any question (cosine `known`).
@@ -191,6 +189,13 @@ class Knowledge:
         near = self.follow_ups.nearest(vector, shown.topic, len(self.passages), left_out)
         table = following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near.found, banked)
         return Looked(table, whole, near, max(banked, float(near.found.max(initial=0))))
+
+
+def judged(question: str, hits: tuple[Hit, ...], threshold: float, banked: bool, talk: bool) -> Result:
+    """What was found, and whether the first hit is sure enough, or nearly so; banked: it needs no other proof. talk: none is."""
+    score = hits[0].score if hits else 0.0
+    sure = bool(hits) and (score >= threshold or banked)
+    return Result(question, sure and not talk, hits, not sure and not talk and score >= NEARLY * threshold)
 
 
 def log_odds(fusion: dict, table: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.cues import BRIEF, LONG, Cues, is_opened, read_cues, without_opening, words
+from knowledge.cues import BRIEF, LONG, Cues, asks, is_opened, read_cues, without_opening, words
 
 
 @pytest.mark.parametrize(("text", "cues"), [
@@ -49,3 +49,11 @@ def test_what_people_say_before_they_ask_is_left_out(text, asked):
                                   "ik zit al acht jaren met plezier in de raad. wat is een motie", "dus ja."])
 def test_a_question_without_chatter_stays_whole(text):
     assert without_opening(text) == text
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("dank je wel", False), ("dank je wel?", True), ("oke top. waar staat dat", True), ("fijn dat ik het weet", False),
+    ("", False),
+])
+def test_a_question_has_its_mark_or_begins_as_one(text, asked):
+    assert asks(text) is asked

@@ -71,8 +71,8 @@ def gather(data: Path, work: Path) -> Material:
 def asked_of(edition: list[Passage], settings: Settings) -> list[Question]:
     """What is asked of each passage: the banked questions, and the follow-ups behind the subject that they leave out.
 
-    The piece vectors learn what "wie is daar de baas" is about: with the follow-ups the right passage came first for 657 of 709 turns
-    after an answer, without them for 650 (knowledge/encoder/README.md).
+    The piece vectors learn what "wie is daar de baas" is about: with the follow-ups the right passage came first for 657 of
+    709 turns after an answer, without them for 650 (knowledge/encoder/README.md).
     """
     titles, passages = {p.topic: p.title for p in edition}, {p.id for p in edition}
     leaning = [Question(f"{titles[one.topic]} {one.text}", one.passage, "follow_up")
