@@ -62,14 +62,14 @@ class Parsed(BaseModel, strict=True):
 class Before(BaseModel, strict=True):
     """What an earlier message was taken for."""
 
-    intent: Intent = Intent()
+    intent: Intent = Field(default_factory=Intent)
 
 
 class Event(BaseModel, strict=True):
     """One thing that happened in a conversation."""
 
     event: str
-    parse_data: Before = Before()
+    parse_data: Before = Field(default_factory=Before)  # a plain default would be copied for each event
 
 
 class Slots(BaseModel, strict=True, extra="allow"):

@@ -18,6 +18,20 @@ def pattern(word: str) -> re.Pattern[str]:
     return re.compile(r"\b" + GAP.join(parts) + r"\b")
 
 
+@cache
+def pieces(word: str) -> tuple[str, ...]:
+    """The letters of a phrase of a lexicon that stand in every text with it, between its gaps, spaces and `*`."""
+    return tuple(fold(part) for part in re.split(r"[\s*…]+", word) if part)
+
+
 def says(words: Iterable[str], plain: str) -> bool:
     """Whether one of the phrases stands in a folded text."""
-    return any(pattern(word).search(plain) for word in words)
+    return any(stands(word, plain) for word in words)
+
+
+def stands(word: str, plain: str) -> bool:
+    """Whether a phrase stands in a folded text; its letters are looked for first, which is much faster than its pattern."""
+    for piece in pieces(word):
+        if piece not in plain:
+            return False
+    return pattern(word).search(plain) is not None

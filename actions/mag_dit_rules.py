@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from actions.dutch_numbers import fold
-from actions.lexicon_rules import pattern
+from actions.lexicon_rules import pattern, stands
 from knowledge.facts import Budget, Expense, Ruling, budgets, expenses
 
 LONG, ALIKE = 7, 87  # letters from which a word may be misspelt, and how alike (0..100) it must be
@@ -54,6 +54,7 @@ class Judged:
     ruling: Ruling
 
 
+@lru_cache(maxsize=64)  # one turn asks it of the same text several times, as all of these
 def read_spending(text: str, budget: str | None = None) -> Spending:
     """The expense and the budget that a text names; `budget`: the one that was named before, for when this text names none."""
     text = spelled(text)
@@ -63,7 +64,7 @@ def read_spending(text: str, budget: str | None = None) -> Spending:
     return Spending(expense_in(text), named or before or suggested, bool(named or before))
 
 
-@lru_cache(maxsize=64)  # one turn asks it of the same text several times
+@lru_cache(maxsize=64)
 def expense_in(text: str) -> Expense | None:
     """The first expense of the table that a text names, or None; a budget's own name is no expense."""
     bare = SPEAKER.sub(" ", spelled(text))
@@ -73,6 +74,7 @@ def expense_in(text: str) -> Expense | None:
     return next((expense for expense in expenses() if _names(expense.words, bare)), None)
 
 
+@lru_cache(maxsize=64)
 def spelled(text: str) -> str:
     """A text in lower case in which long words of the table are put right where they are misspelt ("fractiebugdet")."""
     known = vocabulary()
@@ -142,9 +144,10 @@ def fragments(sentence: str) -> list[str]:
 
 def _names(listed: tuple[str, ...], text: str) -> bool:
     plain = fold(text)
-    return any(says_all(word.split(" + "), plain) for word in listed)
+    return any(all(stands(part, plain) for part in parts) for parts in _together(listed))
 
 
-def says_all(parts: list[str], plain: str) -> bool:
-    """Whether all these words stand in a folded text."""
-    return all(pattern(part).search(plain) for part in parts)
+@cache
+def _together(listed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words that must stand in a text together, entry by entry."""
+    return tuple(tuple(word.split(" + ")) for word in listed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +53,13 @@ def count(texts: list[str], **kind: object) -> sparse.csr_matrix:
     """Hashed counts of one kind of feature (scikit-learn's analyzer and ngram_range), float32 (texts, FEATURES)."""
     if not texts:  # scikit-learn takes no empty list
         return sparse.csr_matrix((0, FEATURES), dtype=np.float32)
-    vectorizer = HashingVectorizer(**kind, n_features=FEATURES, alternate_sign=False, norm=None, strip_accents="unicode",
-                                   dtype=np.float32)
-    return vectorizer.transform(texts)
+    return counter(**kind).transform(texts)
+
+
+@cache
+def counter(**kind: object) -> HashingVectorizer:
+    """scikit-learn's counter of one kind of feature."""
+    return HashingVectorizer(**kind, n_features=FEATURES, alternate_sign=False, norm=None, strip_accents="unicode", dtype=np.float32)
 
 
 def rarity(counts: sparse.csr_matrix) -> np.ndarray:

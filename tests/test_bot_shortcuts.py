@@ -7,18 +7,21 @@ import pytest
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.events import Event
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import CategoricalSlot, FloatSlot, Slot, TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.web import WebInput
 from bot.components import rule_policy
-from bot.shortcuts import action_replies, event_types, graph_runs, install, slot_copies
+from bot.shortcuts import action_calls, action_replies, event_types, graph_runs, install, slot_copies
 from bot.shortcuts.install import Known, RasaChanged
 
-MODULES = (action_replies, event_types, graph_runs, slot_copies)
+MODULES = (action_calls, action_replies, event_types, graph_runs, slot_copies)
 PLACES = [(shortcut.owner, shortcut.name) for module in MODULES for shortcut in module.shortcuts()]
-OWN_LOOK_UP, OWN_RUN = Event.resolve_by_type, DaskGraphRunner.run
+OWN_LOOK_UP, OWN_RUN, OWN_CALL = Event.resolve_by_type, DaskGraphRunner.run, RemoteAction._action_call_format
 
 
 OWN = [owner.__dict__.get(name) for owner, name in PLACES]  # tests are imported before any of them starts a channel
@@ -71,6 +74,23 @@ def test_the_web_channel_puts_them_in_place_once():
     install.install()
     assert install.is_installed() and [owner.__dict__[name] for owner, name in PLACES] == there
     assert Slot.__copy__ is slot_copies.__copy__ and DaskGraphRunner.run is graph_runs.run
+
+
+# ---------------------------------------------------------------- calls of actions
+
+def test_a_call_keeps_every_event_but_of_each_only_what_actions_read():
+    said = UserUttered("hoi", {"name": "groet", "confidence": 0.9}, [{"entity": "getal", "value": "3"}],
+                       {"text": "hoi", "intent": {"name": "groet", "confidence": 0.9}, "intent_ranking": [{"name": "groet"}] * 10})
+    domain = Domain.from_dict({"slots": {"topic": {"type": "text", "mappings": [{"type": "custom"}]}}})
+    tracker = DialogueStateTracker.from_events("x", [ActionExecuted("action_listen"), said, SlotSet("topic", "motie"),
+                                                     BotUttered("Een lange tekst", {"buttons": [1]})], domain.slots)
+    action = RemoteAction("action_answer", EndpointConfig("http://127.0.0.1", selective_domain=True))
+    whole, short = OWN_CALL(action, tracker, domain), action_calls._action_call_format(action, tracker, domain)
+    long_events, events = whole["tracker"].pop("events"), short["tracker"].pop("events")
+    assert short == whole and short["tracker"]["latest_message"]["intent_ranking"]
+    assert [event["event"] for event in events] == [event["event"] for event in long_events] == ["action", "user", "slot", "bot"]
+    assert events[1]["parse_data"] == {"intent": {"name": "groet"}} and "text" not in events[1]
+    assert (events[2]["name"], events[2]["value"]) == ("topic", "motie") and set(events[3]) == {"event", "timestamp"}
 
 
 # ---------------------------------------------------------------- events and slots

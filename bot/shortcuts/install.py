@@ -56,11 +56,11 @@ def check(known: Iterable[Known]) -> None:
 def install() -> None:
     """Put every shortcut in its place, all or none; a second call changes nothing. RasaChanged: see `check`."""
     from bot.components import rule_policy
-    from bot.shortcuts import action_replies, event_types, graph_runs, slot_copies
+    from bot.shortcuts import action_calls, action_replies, event_types, graph_runs, slot_copies
 
     if is_installed():
         return
-    modules = (action_replies, event_types, graph_runs, slot_copies)
+    modules = (action_calls, action_replies, event_types, graph_runs, slot_copies)
     check(known for module in (*modules, rule_policy) for known in module.known())
     for shortcut in [shortcut for module in modules for shortcut in module.shortcuts()]:
         setattr(shortcut.owner, shortcut.name, shortcut.stand_in)
