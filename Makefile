@@ -54,8 +54,10 @@ soak: ready
 # Hostile inputs to every endpoint, the same ones for the same SEED; then what docs/openapi.yaml allows and forbids.
 SEED ?= 1
 COUNT ?= 10000
+STORES ?= sqlite
 fuzz: ready
-	.venv-rasa/bin/python -m tests.fuzz --seed $(SEED) --count $(COUNT) --report docs/fuzz.md
+	.venv-rasa/bin/python -m tests.fuzz --seed $(SEED) --count $(COUNT) --stores $(STORES) \
+	    --report docs/fuzz$(if $(filter postgresql,$(STORES)),-postgresql).md
 	RAADWIJZER_LIMITS=off RAADWIJZER_EXAMPLES=150 .venv/bin/python -m pytest tests/test_openapi.py
 
 clean:

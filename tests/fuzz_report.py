@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from tests.fuzz_run import BOUND, Outcome, Run
+from tests.fuzz_run import Outcome, Run, bound_of
 
 
 def table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
@@ -44,17 +44,17 @@ def summary(result: Run) -> str:
     return "\n".join(parts)
 
 
-def page(result: Run, seed: int, digest: str, workers: int) -> str:
+def page(result: Run, seed: int, digest: str, workers: int, stores: str) -> str:
     """docs/fuzz.md."""
     slowest = max(result.outcomes, key=lambda one: one.seconds)
-    grown = [(name, f"{result.memory['warm'][name]} MiB", f"{result.memory['end'][name]} MiB", f"{bound:.0f} MiB")
-             for name, bound in BOUND.items()]
+    grown = [(name, f"{result.memory['warm'][name]} MiB", f"{end} MiB", f"{bound_of(name):.0f} MiB")
+             for name, end in result.memory["end"].items()]
     head = ("inputs", "answers", "faults", "slowest")
     count, speed = len(result.outcomes), len(result.outcomes) / result.seconds
     return "\n\n".join([
         "# Hostile input",
-        f"`make fuzz SEED={seed} COUNT={count}`, {date.today()}, {machine()}: {count} inputs (digest {digest}) by {workers} "
-        f"threads in {result.seconds:.0f} s, {speed:.0f} a second.",
+        f"`make fuzz SEED={seed} COUNT={count}{'' if stores == 'SQLite' else ' STORES=postgresql'}`, {date.today()}, {machine()}: {count} inputs (digest {digest}) by {workers} "
+        f"threads in {result.seconds:.0f} s, {speed:.0f} a second. Stores: {stores}.",
         "Checked for each: no 5xx, no trace and no path of the server in what it says, an answer within 5 s, errors as the "
         "contract has them, and nothing taken that is forged. After all: the bot still says rightly what a motie is, the "
         "platforms refused nothing that it sent, and neither log holds an error.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import sqlalchemy as sa
 
 from tests.fake_slack import SIGNING_SECRET
 from tests.fuzz_probe import Probe
@@ -142,8 +143,8 @@ class Sender:
 
     def waiting(self) -> int:
         """How many updates of the platforms are not handled yet."""
-        with sqlite3.connect(self._live.state / "channels.db", timeout=10) as db:
-            return db.execute("SELECT count(*) FROM arrival WHERE body IS NOT NULL").fetchone()[0]
+        with self._live.kept.connect() as db:
+            return db.execute(sa.text("SELECT count(*) FROM arrival WHERE body IS NOT NULL")).scalar()
 
 
 def slack_signature(way: str, body: bytes) -> list[tuple[str, str]]:

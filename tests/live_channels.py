@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.channels.database import make_engine
 from bot.serve import start, stop, wait_until_ready
 from bot.settings import read_settings
 from tests import fake_slack, fake_telegram, telegram_user
@@ -28,6 +29,7 @@ class Live:
                  ports: dict[str, int], running: dict[str, Any]) -> None:
         self.url, self.state, self.telegram, self.slack, self.people = url, state, telegram, slack, 1000
         self.ports, self.running = ports, running
+        self.kept = make_engine(read_settings().database or state / "channels.db")  # where the channels keep what arrives
 
     def query(self, file: str, statement: str, *values: Any) -> list[tuple]:
         with sqlite3.connect(self.state / file) as db:

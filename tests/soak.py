@@ -28,7 +28,7 @@ from bot.watch import QUICK
 from tests.client import Bot, free_port
 from tests.soak_report import Outcome, write_report
 from tests.soak_talk import PATIENCE, Conversation, Faults, judge
-from tests.stores import ADVICE, Postgres, Redis, age, children, install
+from tests.stores import ADVICE, Postgres, Redis, addresses, age, children, install
 
 START = 300  # seconds until the servers must answer
 AWAY = (0.3, 3.0)  # seconds that PostgreSQL or Redis stays away, at least and at most
@@ -103,8 +103,7 @@ def soak(name: str, plan: Plan) -> Outcome:
     try:
         for store in stores.values():
             store.start()
-        several = {"RAADWIJZER_DATABASE": stores["PostgreSQL"].url, "RAADWIJZER_REDIS": stores["Redis"].url,
-                   "RAADWIJZER_WORKERS": str(plan.workers), "RAADWIJZER_ACTION_WORKERS": str(plan.workers)} if stores else {}
+        several = addresses(stores["PostgreSQL"], stores["Redis"], plan.workers) if stores else {}
         servers = Servers(several)
         try:
             servers.wait()

@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.client import free_port
@@ -130,6 +131,25 @@ class Redis(Store):
     def _answers(self) -> bool:
         asked = [str(program("redis-cli")), "-p", str(self.port), "ping"]
         return subprocess.run(asked, capture_output=True, text=True).stdout.strip() == "PONG"
+
+
+def addresses(postgres: Postgres, redis: Redis, workers: int) -> dict[str, str]:
+    """The settings of a bot that keeps its conversations there, with so many workers of each server."""
+    return {"RAADWIJZER_DATABASE": postgres.url, "RAADWIJZER_REDIS": redis.url,
+            "RAADWIJZER_WORKERS": str(workers), "RAADWIJZER_ACTION_WORKERS": str(workers)}
+
+
+@contextmanager
+def running_stores(workers: int) -> Iterator[dict[str, str]]:
+    """Both stores, started and in the end removed: the settings of a bot with so many workers of each server."""
+    postgres, redis = Postgres(), Redis()
+    try:
+        postgres.start()
+        redis.start()
+        yield addresses(postgres, redis, workers)
+    finally:
+        postgres.remove()
+        redis.remove()
 
 
 def children(pid: int, keep: Callable[[str], bool] = lambda command: True) -> list[int]:

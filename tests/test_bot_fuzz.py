@@ -4,7 +4,7 @@ import pytest
 
 from tests.fuzz_inputs import make, spread
 from tests.fuzz_probe import Probe, digest
-from tests.fuzz_run import run
+from tests.fuzz_run import grown, run
 
 COUNT = 300
 PROBES = make(seed=1, count=COUNT)
@@ -28,6 +28,12 @@ def test_every_kind_reaches_every_endpoint():
     assert endpoints >= {"web message", "web session", "web history", "web feedback", "web file", "web faq", "web page",
                          "telegram webhook", "slack events", "slack interactions", "slack commands", "actions webhook",
                          "actions search", "actions gate", "rasa routes", "rasa wire", "actions wire"}
+
+
+def test_every_worker_of_a_server_has_its_bound():
+    warm = {"rasa": 900.0, "rasa-2": 900.0, "actions": 400.0}
+    assert grown({"warm": warm, "end": warm | {"rasa": 960.0}}) == []
+    assert grown({"warm": warm, "end": warm | {"rasa-2": 970.0}}) == ["rasa-2 grew from 900 to 970 MiB, expected at most 64 more"]
 
 
 @pytest.fixture(scope="module")

@@ -11,18 +11,15 @@ import logging
 import math
 import time
 from ipaddress import IPv6Address
-from typing import Any
 
 from redis import RedisError
-from redis import asyncio as aioredis
 
 from bot.channels.settings import Limits, Rate
+from bot.channels.shared import AWAY, PATIENCE, Shared
 
 logger = logging.getLogger(__name__)
 MANY = 20_000  # counts in memory at most: the oldest make room
 DROPPING = 60.0  # seconds between two looks for counts that are over
-AWAY = 10.0  # seconds that Redis is left alone after it did not answer
-PATIENCE = 0.5  # seconds that Redis may take
 
 
 class TooFast(Exception):
@@ -88,11 +85,8 @@ class MemoryCounts:
                 del self._counts[key]
 
 
-class RedisCounts:
+class RedisCounts(Shared):
     """Counts that several workers share. Two that come at the same instant may both pass: a limit is no lock."""
-
-    def __init__(self, address: str) -> None:
-        self._address, self._client = address, None
 
     async def take(self, name: str, rate: Rate) -> int:
         """As in memory; RedisError, OSError or TimeoutError when Redis is away."""
@@ -104,12 +98,6 @@ class RedisCounts:
             counting = self._open().pipeline().incr(keys[0]).expire(keys[0], 2 * rate.seconds)
             await asyncio.wait_for(counting.execute(), PATIENCE)
         return wait
-
-    def _open(self) -> Any:
-        """The client of this worker: it is made at its first use, in the loop that uses it."""
-        if self._client is None:
-            self._client = aioredis.from_url(self._address, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
-        return self._client
 
 
 def seconds_to_wait(rate: Rate, now: int, before: int, gone: float) -> int:

@@ -13,6 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.heard import COMMANDS, Heard, Place
 
+SIGNATURE, RETRY = "x-slack-signature", "x-slack-retry-num"
 WINDOW = 300  # seconds that a signature holds
 ANGLED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 FROM_PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes of messages that a person wrote
@@ -27,7 +28,7 @@ class Gate:
 
     def check(self, body: bytes, headers: Any) -> int:
         """200, 401 for a request without a signature, 403 for a wrong, stale or repeated one."""
-        signature, moment = headers.get("x-slack-signature"), headers.get("x-slack-request-timestamp")
+        signature, moment = headers.get(SIGNATURE), headers.get("x-slack-request-timestamp")
         if not signature or not moment:
             return 401
         try:
@@ -39,7 +40,7 @@ class Gate:
             return 403
         now = time.time()
         self._seen = {seen: at for seen, at in self._seen.items() if now - at <= 2 * WINDOW}
-        if signature in self._seen and "x-slack-retry-num" not in headers:
+        if signature in self._seen and RETRY not in headers:
             return 403
         self._seen[signature] = now
         return 200

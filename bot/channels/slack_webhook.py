@@ -15,8 +15,9 @@ from sanic.response import json as reply
 from bot.channels import discreet
 from bot.channels.assembly import assemble
 from bot.channels.heard import Heard
+from bot.channels.replays import Replays
 from bot.channels.slack_porter import SlackPorter
-from bot.channels.slack_requests import Gate, hear_command, hear_event, hear_press, read_form, read_json
+from bot.channels.slack_requests import RETRY, SIGNATURE, WINDOW, Gate, hear_command, hear_event, hear_press, read_form, read_json
 from bot.channels.traced import trace
 from bot.settings import Settings, SlackSettings
 
@@ -29,6 +30,7 @@ def mount(routes: Blueprint, settings: Settings, slack: SlackSettings,
     """Put the three addresses on `routes`, and what must happen when the server starts and stops."""
     discreet.hide(slack.token, slack.signing_secret)
     gate, porter = Gate(slack.signing_secret), SlackPorter(slack)
+    replays = Replays(settings.redis, 2 * WINDOW) if settings.redis else None
     trace(routes)
 
     @routes.listener("after_server_start")
@@ -43,6 +45,8 @@ def mount(routes: Blueprint, settings: Settings, slack: SlackSettings,
     @routes.middleware("request")
     async def guard(request: Request) -> HTTPResponse | None:
         status = gate.check(request.body, request.headers)
+        if status == 200 and replays and RETRY not in request.headers and not await replays.is_first(request.headers[SIGNATURE]):
+            status = 403
         return None if status == 200 else empty(status=status)
 
     @routes.exception(ValueError, KeyError, TypeError, AttributeError, RecursionError)
