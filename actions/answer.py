@@ -57,6 +57,7 @@ THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
                      r"voor of tegen|deugt|deugen|samenwerk\w*|samen ?te ?werken|coalitie|in zee)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
+INHABITANTS = re.compile(r"\binwoner", re.IGNORECASE)
 # Who wants a human and no computer gets the way to the griffie.
 HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van je)\b.{0,15}"
                    r"\b(?:spreken|praten|bellen|chatten|aan de lijn)\b"
@@ -118,6 +119,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return example(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
         return say_source(dispatcher, scene)
+    if turn.intent in ("vergoeding", "vervolg") and PAY.search(turn.text) and INHABITANTS.search(turn.text) and (
+            inhabitants := read_inhabitants(turn.text, bare=False).value):
+        return tell_inhabitants(dispatcher, inhabitants, turn.text)  # "en de vergoeding in een gemeente van 130.000 inwoners?"
     if follows_allowance(turn, tracker):
         return tell_on(dispatcher, tracker, turn.text)  # "en in Urk?", after an allowance was computed
     spending, extra, facts = asked_spending(turn, tracker), asked_extra(turn, tracker), reconsidered(turn, tracker)

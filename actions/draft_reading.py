@@ -9,7 +9,7 @@ from actions.draft_labels_rules import skips
 from actions.draft_lines_rules import points_of
 from actions.draft_moment_rules import names_a_moment
 from actions.draft_parts_rules import Instrument, Kind, Part
-from actions.flow import Refused, Step
+from actions.flow import NO_NAMES, Refused, Step
 
 LONGEST = 6000  # characters of one part
 OPEN = ""  # the value of a part that is left for later
@@ -18,6 +18,10 @@ AGREES = re.compile(r"\s*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|
                     r"|helemaal|maak (?:de|m|'m|hem|het) (?:tekst|maar|af)|maken maar)\b", re.IGNORECASE)
 BEFORE_DATE = re.compile(r"^\s*(?:(?:de\s+)?(?:datum|vergadering|raad)\s+(?:is|wordt)\s+|(?:het|dat)\s+is\s+)?(?:op\s+(?=\d))?",
                          re.IGNORECASE)
+NAMED = ("indiener", "indieners")  # parts that hold names
+# No name begins so: "hoe lang heeft het college om te antwoorden".
+QUESTION = re.compile(r"^\W*(?:en\W+)?(?:hoe|wat|wanneer|waarom|waar|welke?|mag|mogen|moet|moeten|kan|kunnen|heeft|is er|is dat|is het"
+                      r"|wie (?:is|zijn|kan|mag|moet|doet|helpt|betaalt))\b.{8,}", re.IGNORECASE)
 DISAGREES = re.compile(r"\b(?:niet|niks|geen|nee|maar(?! af)|wacht|behalve|fout|verkeerd|onjuist)\b", re.IGNORECASE)
 
 
@@ -59,6 +63,8 @@ def read_part(text: str, part: Part) -> str | Refused:
         return OPEN
     if part.many:
         return read_points(text, part)
+    if part.name in NAMED and QUESTION.search(text):
+        return Refused(NO_NAMES, {})
     return read_moment(text) if part.kind == Kind.MOMENT else read_text(text)
 
 

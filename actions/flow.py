@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -13,6 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import CHOICE, find, spend
+from actions.clarify import say_no_answer
 from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
@@ -21,7 +22,7 @@ from actions.safety import OURSELVES, say_safety
 from actions.scene import Scene, read_scene
 from actions.show import Found, show
 from actions.sources import passage_of
-from actions.turn import TOPICS, Turn, read_turn
+from actions.turn import DIFFERENCE, TOPICS, Turn, read_turn
 from knowledge.cues import ASKING
 
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
@@ -58,7 +59,8 @@ ACT_WORDS = frozenset("""
 STOPS = re.compile(r"^\W*(?:(?:nee|ach|pf+|oh?|ok[eé]?|sorry)\W+)*(?:laat (?:het )?maar(?! zien| weten| horen)|stop maar"
                    r"|vergeet het|annuleer)\b"
                    r"|\b(?:stop|laat) maar(?: zitten)?\W*$", re.IGNORECASE)
-LONGEST_STOP = 10  # words
+LONGEST_STOP = 16  # words
+NO_NAMES = "utter_no_names"  # said of a question where names were asked
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,9 @@ class Flow(ABC):
             return self.stop(have)
         if self.is_act(turn, tracker, step, "terug", "opnieuw"):
             return self.go_on(dispatcher, have, self.back(step, turn.intent == "opnieuw"))
+        topics = self.told_apart(turn, tracker)
+        if len(topics) > 1 and len(turn.text.split()) <= LONGEST_QUESTION:
+            return [*compare(dispatcher, topics), *self.go_on(dispatcher, have, {step.slot: None})]
         meanwhile = None if turn.pressed else self.asked_meanwhile(turn, step)
         if meanwhile:
             return [*show(dispatcher, meanwhile, turn), *self.go_on(dispatcher, have, {step.slot: None})]
@@ -155,6 +160,8 @@ class Flow(ABC):
             events = self.answer_question(dispatcher, tracker, turn, step)
             if events is not None:
                 return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
+        if isinstance(value, Refused) and value.response == NO_NAMES:
+            say_no_answer(dispatcher, "no_answer", turn.text, ())
         if isinstance(value, Refused):
             dispatcher.utter_message(response=value.response, answer=self.told("form"), buttons=list(value.buttons),
                                      **value.values)
@@ -163,12 +170,13 @@ class Flow(ABC):
 
     def is_act(self, turn: Turn, tracker: Tracker, step: Step, *intents: str) -> bool:
         """Whether the user clearly meant one of these acts; what can be content is not an act."""
+        words = re.findall(r"\w+", turn.text.lower())
+        stops = "laat_maar" in intents and not turn.pressed and STOPS.search(turn.text) and len(words) <= LONGEST_STOP
+        if stops and not self.correction(turn, tracker):
+            return True  # whatever it was taken for: "ach nee laat maar dat doe ik van de week wel met de griffier"
         if turn.intent not in intents or turn.confidence < SURE_OF_ACT:
             return False
-        words = re.findall(r"\w+", turn.text.lower())
         if turn.pressed or ACT_WORDS.issuperset(words):
-            return True
-        if turn.intent == "laat_maar" and STOPS.search(turn.text) and len(words) <= LONGEST_STOP:
             return True
         can_be_content = step.open_text or not isinstance(step.read(turn.text), Refused)
         return not (can_be_content or len(words) > 7 or self.correction(turn, tracker))
@@ -209,6 +217,15 @@ class Flow(ABC):
         if found.passage is None and interrupts and self.about:
             found = find(turn, Scene(last=passage_of(self.about, "hoe")))  # "wacht even, kan het ook mondeling?"
         return show(dispatcher, found, turn) if found.passage else None
+
+    def told_apart(self, turn: Turn, tracker: Tracker) -> list[str]:
+        """The topics of which a turn asks the difference; one alone is held against what the flow is about."""
+        asks = turn.intent == "verschil" or turn.text.endswith("?") or ASKING.search(without_opening(turn.text))
+        if turn.pressed or not asks or not DIFFERENCE.search(turn.text):
+            return []
+        own = passage_of(self.about) if self.about else None
+        scene = read_scene(tracker)
+        return compared(turn, replace(scene, last=own) if own else scene)
 
     def asked_meanwhile(self, turn: Turn, step: Step) -> Found | None:
         """What answers a brief question about the draft itself, where any text may be the value ("moet de raad daarmee

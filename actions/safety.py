@@ -22,6 +22,9 @@ FEW = 5  # words, which say too little to suspect anything
 ASKS = re.compile(rf"{ASKING.pattern}|^\W*(?:en\s+)?(?:bestaat|bestaan)\b", re.IGNORECASE)
 TELLS = 14  # words of a turn that tells how it goes on
 AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
+# Who asks on about something else, wherever the question stands: "wacht eventjes wie kan mij helpen met de cijfers".
+GOES_ON = re.compile(r"\b(?:wie (?:kan|mag|moet|gaat|doet|helpt|betaalt)|wat (?:is|zijn|doet|kost|mag|kan|voor)|(?:uit |in |van |voor )?welke?"
+                     r"|hoe(?:veel|lang)? (?:krijg|kan|moet|doe|werkt|gaat|lang|veel|zit)|(?:kan|mag|moet) ik|heb ik recht)\b", re.IGNORECASE)
 TALK_TO = re.compile(r"\b(?:praten|bellen|spreken|nummer|iemand|help\w*|hulp|luister\w*)\b", re.IGNORECASE)
 SURE_OF_TOPIC = 0.8
 THREATENED = re.compile(r"bedrei|dreig|intimid|lastig ?gevallen", re.IGNORECASE)
@@ -71,7 +74,7 @@ def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def tells_after_danger(turn: Turn, scene: Scene) -> bool:
     """Whether a turn right after the advice tells how it goes on, and asks nothing: "oké, de politie is gebeld"."""
-    question = turn.pressed or turn.named or asks(turn.text)
+    question = turn.pressed or turn.named or asks(turn.text) or GOES_ON.search(turn.text)
     return scene.before in AFTER and not question and len(words(turn.text)) <= TELLS
 
 

@@ -37,9 +37,11 @@ def asked_extra(turn: Turn, tracker: Tracker) -> ExtraAsked | None:
     """What a typed turn asks about allowances on top, alone or as the answer to the question how many members; or None."""
     if turn.pressed:
         return None
-    if turn.intent in INTENTS and asks_extra(turn.text):
+    told_one = tracker.get_slot("toelage") and tracker.get_slot("topic") == "vergoeding"
+    follows = told_one and functions_in(turn.text) and len(words(turn.text)) <= BRIEF  # "en voor een lid van de vertrouwenscommissie"
+    if follows or (turn.intent in INTENTS and asks_extra(turn.text)):
         return ExtraAsked(functions_in(turn.text), members_in(turn.text))
-    waits = tracker.get_slot("toelage") == "fractievoorzitter" and tracker.get_slot("topic") == "vergoeding"
+    waits = told_one and tracker.get_slot("toelage") == "fractievoorzitter"
     members = members_in(turn.text, bare=True) if waits and len(words(turn.text)) <= BRIEF else None
     return ExtraAsked(("fractievoorzitter",), members) if members else None
 
@@ -75,7 +77,7 @@ def extra_values(members: int | None, inhabitants: float | None) -> dict[str, An
     most = euros(outcome(int(inhabitants)).amount_now * times) if inhabitants else ""
     return amounts | {
         "year": newest.year, "source": newest.source, "url": LAW, "contact": contact(read_settings()), "times": int(times),
-        "most": most, "members": members or "", "all_count": euros(chair.all_count) if chair else "",
+        "most": most, "members": f"{members} {'lid' if members == 1 else 'leden'}", "all_count": euros(chair.all_count) if chair else "",
         "others_count": euros(chair.others_count) if chair else "", "chair_source": table["commissievoorzitter"].source}
 
 

@@ -11,7 +11,8 @@ from actions.welk_instrument_facts_rules import NO, UNKNOWN, YES, Facts, asks_bo
 
 GOALS = ("informatie", "debat", "uitspraak", "wijziging", "eigen_voorstel", "onderzoek", "geld")
 VALUES = {"goal": GOALS, "agenda": (YES, NO, UNKNOWN), "urgent": (YES, NO)}
-CHANGES = re.compile(r"\b(?:toch|nee|eigenlijk|bedoel\w*|liever|of wacht|sorry|klopt niet|anders)\b")
+CHANGES = re.compile(r"\b(?:toch|nee|eigenlijk|bedoel\w*|liever|of wacht|sorry|klopt niet|anders)\b"
+                     r"|^\W*(?:en|maar|of)\W+(?:wat )?(?:als|stel)\b")  # "en als ik de tekst wil veranderen": another wish
 AGREES = re.compile(r"^\W*(?:ja+|jazeker|jep|jup|yes|zeker|inderdaad|klopt|dat wel|wel)\b")
 DENIES = re.compile(r"^\W*(?:nee+|neen|nope|no|niet|geen|nog niet|dat niet|welnee)\b")
 ASKING = re.compile(

@@ -28,7 +28,7 @@ EMPTY = POINTING | frozenset("""
 WANT_TO_KNOW = re.compile(r"\b(?:wou|wil|wilde|zou)\s+(?:ik\s+)?(?:(?:graag|even|ff|eens|gewoon|willen)\s+)*weten\s+(?:of\s+)?"
                           r"|\bvroe?g (?:me|mij) (?:eh+ )?af\s+(?:of\s+)?|\b(?:mijn|m'n|mn|de) vraag is\W+(?:of\s+)?",
                           re.IGNORECASE)
-FILLERS = re.compile(r"\b(?:eh+m?|uh+m?|zeg maar|of ?zo|nou ja)\b,?\s*", re.IGNORECASE)
+FILLERS = re.compile(r"\b(?:eh+m?|uh+m?|zeg maar|of ?zo|nou ja|volgens (?:jou|jullie|u))\b,?\s*", re.IGNORECASE)
 ASKING = re.compile(
     r"^\W*(?:en\s+)?(?:(?:bij|aan|voor|met|van|naar|op|door)\s+(?:wie|wat|welke?)|wat|hoe\w*|wie|waar\w*|wanneer|welke?|waarom"
     r"|mag|kan|kun|moet|heb|is|zijn|krijg)\b", re.IGNORECASE)

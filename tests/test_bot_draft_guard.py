@@ -126,6 +126,16 @@ def test_an_order_to_write_is_a_wish_whatever_was_sure_of_nothing(text, found):
     assert named[0] == found
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("Kun je een motie voor ons opstellen over verlichting op het fietspad?", ANY), ("hoi, wil je een motie uitwerken", ANY),
+    ("kun je een motie intrekken", "motie"), ("kun je zelf een motie schrijven", "motie"), ("kan je een motie indienen over alles", "motie"),
+])
+def test_a_polite_request_to_write_is_a_wish(text, found):
+    message = Message({"text": text, "intent_ranking": ranked(motie=0.95, motie_indienen=0.05)})
+    DraftGuard().process([message])
+    assert message.get("intent_ranking")[0]["name"] == found
+
+
 @pytest.mark.parametrize(("leads", "found"), [("initiatiefrecht", ANY), ("griffie", "griffie"), ("verschil", "verschil")])
 def test_an_order_to_write_counts_before_the_topic_of_a_draft_only(leads, found):
     text = "weet je wat maak toch dat initiatiefvoorstel maar"

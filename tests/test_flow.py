@@ -21,9 +21,9 @@ def passage(identity, text="Een motie is een uitspraak van de raad."):
 
 
 class Toy(ToyLibrary):
-    """Four passages; a question finds the passage whose topic it names."""
+    """Five passages; a question finds the passage whose topic it names."""
 
-    passages = [passage("motie/wat"), passage("motie/hoe"), passage("bedreiging/bij_incidenten", "Bel de politie."),
+    passages = [passage("motie/wat"), passage("motie/hoe"), passage("interpellatie/wat"), passage("bedreiging/bij_incidenten", "Bel de politie."),
                 passage("bedreiging/preventief", "Maak afspraken.")]
 
     def search_national(self, question, top_k=5):
@@ -261,6 +261,23 @@ def test_a_trigger_without_a_usable_subject_asks_it(text):
 def test_a_refused_part_is_asked_again(request_, text, response):
     assert request_.say(text).responses == [response]
     assert request_.slots["requested_slot"] == "interpellatie_onderwerp"
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("hoe lang heeft het college om te antwoorden", None), ("Mag een burgerraadslid ook meedoen?", None),
+    ("Wie dit wil lezen: Jan Hoekstra (Lokaal)", "Wie dit wil lezen: Jan Hoekstra (Lokaal)"), ("ik", "ik"),
+])
+def test_a_question_is_no_name(summary, text, kept):
+    summary.say("de indiener").say(text, "nlu_fallback")
+    assert summary.given["indiener"] == kept
+    if kept is None:
+        assert summary.responses == ["utter_no_answer", "utter_no_names"]
+
+
+def test_the_difference_is_told_within_a_draft_which_then_goes_on(summary):
+    summary.say("de indiener").say("wat is ook alweer het verschil met een motie", "verschil", instrument="motie")
+    assert summary.responses[-1].startswith("utter_request_") and "utter_compare" in summary.responses[0]
+    assert summary.given["indiener"] is None
 
 
 def test_a_date_that_is_none_is_asked_again(summary):

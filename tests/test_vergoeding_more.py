@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from rasa_sdk import Tracker
 
+from actions.answer import ActionAnswer
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
 from actions.toelagen import ActionToelagen
 from actions.turn import Turn
@@ -176,6 +177,21 @@ def test_without_a_function_every_allowance_is_told():
     talk = Talk().say(ActionToelagen(), "welke toelagen zijn er", "toelagen")
     assert (talk.responses, talk.messages[0]["vertrouwenscommissie"]) == (["utter_toelagen"], "€ 153,33")
     assert Decimal("153.33") == Decimal(talk.messages[0]["bijzondere_commissie_hoogste"].removeprefix("€ ").replace(",", "."))
+
+
+def test_another_function_is_asked_after_the_chair(monkeypatch):
+    use(monkeypatch, ToySources({}))
+    talk = Talk(toelage="fractievoorzitter", topic="vergoeding", passage="vergoeding/recht")
+    assert talk.say(ActionAnswer(), "en voor een lid van de vertrouwenscommissie", "nlu_fallback").responses == [
+        "utter_toelage_vertrouwenscommissie"]
+    alone = Talk(toelage="fractievoorzitter", topic="vergoeding").say(ActionAnswer(), "één lid", "nlu_fallback")
+    assert (alone.responses, alone.messages[0]["members"]) == (["utter_toelage_fractievoorzitter_leden"], "1 lid")
+
+
+def test_the_allowance_of_so_many_inhabitants_is_computed_whatever_was_understood(monkeypatch):
+    use(monkeypatch, ToySources({}))
+    talk = Talk().say(ActionAnswer(), "En de maandelijkse vergoeding in een gemeente van 130.000 inwoners?", "vergoeding")
+    assert talk.slots["inwoners"] == 130_000.0 and talk.responses[0].startswith("utter_vergoeding")
 
 
 def test_what_puts_nothing_right_is_answered(monkeypatch):

@@ -20,6 +20,8 @@ MONEY = re.compile(
     r"|gemeente|levert|opbreng|op?lever|per jaar|stort|beur|toelage|gage|honorarium|pak ik|strijk|toucher|cijfer", re.IGNORECASE)
 ALLOWANCES = ("vergoeding", "onkostenvergoeding")  # subjects
 
+# Money that is no allowance: it comes after the council, or with old age.
+OTHER_MONEY = re.compile(r"\b(?:wachtgeld|pensioen|ww|werkloosheid|ziektewet)\w*", re.IGNORECASE)
 SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # of a council with so many inhabitants
 
 
@@ -38,7 +40,8 @@ class AllowanceGuard(GraphComponent):
         for message in messages:
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
             sure = next((row["confidence"] for row in ranking if row["name"] == INTENT), 0.0)
-            of_money = bool(MONEY.search(text) or names_allowance(message.get("entities") or [])) and not SEATS.search(text)
+            of_money = bool(MONEY.search(text) or names_allowance(message.get("entities") or [])) and not (
+                SEATS.search(text) or OTHER_MONEY.search(text))
             if not sure or text.startswith("/") or of_money:
                 continue
             left = left_of(ranking, (INTENT,), {}, sure)

@@ -45,7 +45,13 @@ EXISTS = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja)\W+)*(?:is|zijn|bestaat|best
 # "schrijf dat verzoek maar voor me", "tik jij hem uit"
 ORDERS = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nou|dan|goed|prima|en|weet je wat|doe maar|toch)\W+)*"
                     r"(?:schrijf|maak|tik|typ|stel|zet)\b(?! (?:ik|we|wij|je)\b)"
-                    r".{0,40}\b(?:(?:voor (?:me|mij|ons)|uit|op)\b|maar\W*$)", re.IGNORECASE)
+                    r".{0,40}\b(?:(?:voor (?:me|mij|ons)|uit|op)\b|maar\W*$)"
+                    # "kun je een motie voor ons opstellen over …": to write is asked of the bot, to file one is not
+                    r"|^(?:.{0,40}[.,!]\s*)?(?:kun|kan|wil|wilt|kunt|zou) (?:je|jij|u|jullie)\b(?! (?:zelf|ook zelf|altijd|als)\b)"
+                    r".{0,60}\b(?:opstellen|schrijven|uitschrijven|uitwerken|opzetten|formuleren|uittypen|uittikken"
+                    r"|in elkaar (?:zetten|draaien)|op papier zetten)\b"
+                    r"|\bhelp (?:je |jij |u )?(?:me|mij|ons) (?:(?:even|eens|maar|dan) )*(?:met|bij) (?:de|het|een|mijn|onze) "
+                    r"(?:tekst|opstellen|schrijven|formuleren|concept)\b", re.IGNORECASE)
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
                   r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
@@ -74,7 +80,8 @@ def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """A ranking that is led by no act, with the wish for a draft first where `text` is a plain order to write."""
     if not ranking or ranking[0]["name"] not in (FALLBACK, *GUARDED.values()) or not ORDERS.search(text):
         return ranking
-    return [{"name": ANY, "confidence": SURE}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
+    sure = SURE if ranking[0]["name"] == FALLBACK else max(SURE, ranking[0]["confidence"])  # what it was taken for stays behind it
+    return [{"name": ANY, "confidence": sure}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
 
 
 def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:

@@ -14,9 +14,10 @@ from rasa.shared.nlu.training_data.message import Message
 INTENT = "ander_ambt"
 ABOUT_PAY = frozenset(("vergoeding_berekenen", "vergoeding", "onkostenvergoeding", "toelagen", "nlu_fallback", INTENT))
 OFFICE = re.compile(r"\b(?:wethouders?(?:schap)?|burgemeesters?|statenlid|statenleden|provinciale staten|gedeputeerde?n?|"
+                    r"(?:burger|duo|steun|schaduw)(?:-?raads|-?commissie)?(?:lid|leden)|fractievolgers?|"
                     r"dijkgraaf|waterschap\w*|kamerlid|kamerleden|commissaris van de koning)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:verdien\w*|salaris|loon|vergoeding|krijgt?|wachtgeld|pensioen|bezoldiging|betaald)\b", re.IGNORECASE)
-OURS = re.compile(r"\b(?:raadslid|raadsleden|gemeenteraad|raadswerk|raad)\b", re.IGNORECASE)
+OURS = re.compile(r"(?<!-)\b(?:raadslid|raadsleden|gemeenteraad|raadswerk|raad)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
