@@ -52,6 +52,7 @@ SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
 ANYWHERE = ("griffie",)  # named in questions on every subject: "kan de griffie daarbij helpen"
 SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what the sources seem to answer
 BRIEF = 3  # words of a turn that says nothing without the question before it
+POINTS = 12  # words with which a turn points at whom the last answer was about
 STILL = 6  # words with which a turn goes on about the one before
 THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
@@ -67,6 +68,17 @@ HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van
                    r"|\b(?:spreken|praten|chatten) met een (?:mens|echt\w*|medewerker)\b"
                    r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
                    re.IGNORECASE)
+# The weather, said with a day or as a plain question; "een warm weerzien" and "weer" of again are none.
+WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b|koud\b)|weerbericht"
+                     r"|(?:gaat|blijft) het (?:\w+ ){0,2}(?:regenen|droog|waaien|sneeuwen|vriezen))\b", re.IGNORECASE)
+SORRY = re.compile(r"^\W*(?:(?:ok[eé]?|ja|haha|nou)\W+)*(?:sorry|excuus|excuses|mijn excuses|pardon)\b", re.IGNORECASE)
+THOSE = re.compile(r"\b(?:die|ze|zij|hij|zo'?n|zo iemand|burger\w+)\b", re.IGNORECASE)
+GETS_PAID = re.compile(r"\b(?:betaa?ld?\w*|geld|vergoed\w*|verdien\w*|euro|presentiegeld|cent\w*)\b", re.IGNORECASE)
+BURGERRAADSLEDEN = "inwoners_achterban/burgerraadsleden"  # their pay stands nowhere, and is not a councillor's
+# Whether others help: "helpen ze ook bij het schrijven van een amendement", after an answer about ambtenaren.
+OTHERS_HELP = re.compile(r"\b(?:help(?:en|t)|schrij(?:ven|ft)|kunnen|kan|willen|wil|doen|doet|mogen|mag) (?:ze|zij|hij|die)\b.{0,30}"
+                         r"\b(?:help\w*|mee\w*|schrij\w*|opstel\w*|maken)\b|\bhelpen (?:ze|zij|die)\b", re.IGNORECASE)
+HELP = {"ambtelijke_bijstand": "wat", "griffie": "taken"}  # what shows that they help
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
@@ -98,6 +110,12 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return say_after_danger(dispatcher, scene)
     if "party" in turn.entities and OPINION.search(turn.text):
         say_door(dispatcher, "stemadvies")  # the same for every party, whatever the classifier made of its name
+        return []
+    if scene.before == "belediging" and SORRY.search(turn.text) and not turn.named and len(words(turn.text)) <= STILL:
+        dispatcher.utter_message(response="utter_geeft_niet", answer=sourceless("smalltalk"))
+        return []
+    if not turn.pressed and WEATHER.search(turn.text):
+        say_no_answer(dispatcher, "out_of_scope", turn.text, ())
         return []
     if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene):
         say_door(dispatcher, turn.intent)
@@ -207,6 +225,8 @@ def find(turn: Turn, scene: Scene) -> Found:
     lean = leaning(turn, scene.last)
     if lean == Leaning.NOTHING:
         return Found(None)
+    if scene.last and scene.last.id == BURGERRAADSLEDEN and asks_their_pay(turn):
+        return Found(None)
     by_rule = _by_rule(turn, scene.last, lean) if scene.last else None
     if by_rule:
         return Found(by_rule)
@@ -222,6 +242,11 @@ def find(turn: Turn, scene: Scene) -> Found:
         choice = choose(turn, both.hits, both.answered)
     doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits, last)
     return Found(choice.passage, choice.confidence, doubt, nearest, second=None if scene.pending else choice.second, guess=guess)
+
+
+def asks_their_pay(turn: Turn) -> bool:
+    """Whether a short turn asks what those get who were spoken of ("krijgen die ook betaald")."""
+    return len(words(turn.text)) <= POINTS and bool(THOSE.search(turn.text) and GETS_PAID.search(turn.text))
 
 
 def pick(turn: Turn, result: Result, last: Passage | None, sure: bool) -> Choice:
@@ -244,6 +269,8 @@ def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
     """The passage that a turn of few words points at by itself: the next one, the same part of another subject, a part that
     it names; None for what must be searched."""
     own = sources().of_topic(last.topic)
+    if last.topic in HELP and OTHERS_HELP.search(turn.text) and len(words(turn.text)) <= POINTS:
+        return passage_of(last.topic, HELP[last.topic])
     part = next((p for p in own if p.facet in turn.named), None)
     if part and POINTING.intersection(words(turn.text)):
         return part  # "wat kan de griffie daarin doen", after regional networks, which have a part on the griffie

@@ -17,7 +17,7 @@ from bot.settings import ROOT, read_settings
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
           "knowledge/questions/follow_up/*.yml", "knowledge/questions/harmless/*.yml",
           "knowledge/facts/gemeente*.csv", "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors",
-          "bot/components/*.py", "bot/importers.py",
+          "bot/components/*.py", "bot/components/*.yml", "bot/importers.py",
           "requirements/bot.txt")
 STAMP = MODEL.with_suffix(".inputs")
 
