@@ -86,7 +86,8 @@ def compared(turn: Turn, scene: Scene) -> list[str]:
         return list(dict.fromkeys(identity.split("/")[0] for identity in scene.pending.candidates[:2]))
     topics = list(turn.named)
     if not topics and DIFFERENCE.search(turn.text) and THOSE_TWO.search(turn.text):
-        return list(reversed(scene.subjects[:2]))
+        shown = list(dict.fromkeys(identity.split("/")[0] for identity in scene.shown))
+        return shown[:2] if len(shown) > 1 else list(reversed(scene.subjects[:2]))
     if len(topics) < 2 and DIFFERENCE.search(turn.text) and scene.last and scene.last.topic not in topics and (
             topics or scene.last.topic in INSTRUMENTS):
         topics.insert(0, scene.last.topic)

@@ -10,7 +10,7 @@ from actions.draft_labels_rules import WHOLE, join, labelled, starts_with_label,
 from actions.draft_lines_rules import replaced, without
 from actions.draft_moment_rules import meeting_in
 from actions.draft_parts_rules import Instrument, Kind
-from actions.draft_reading import AGREED, read_part, steps_of
+from actions.draft_reading import AGREED, OPEN, read_part, rest_open, steps_of
 from actions.draft_text_rules import in_short, remarks, values_of
 from actions.flow import Flow, Refused, Step
 from actions.sentences import sentence
@@ -51,6 +51,19 @@ class Draft(Flow):
         if asked == AGREED and len(parts) < 2:
             return {}
         return self.read_parts(self.placed(parts, asked))
+
+    def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
+        """As every flow; "de rest laat ik open" leaves every part open that is not given yet."""
+        before = None if turn.pressed or step.slot == self.instrument.slot(AGREED) else rest_open(turn.text)
+        if before is None:
+            return super().take(dispatcher, tracker, turn, step)
+        have = {one.slot: tracker.get_slot(one.slot) for one in self.steps}
+        slots = [self.instrument.slot(part.name) for part in self.instrument.parts]
+        part = self.instrument.part(step.slot.removeprefix(f"{self.form}_"))
+        value = read_part(before, part) if part and before else None
+        given = {} if value is None or isinstance(value, Refused) else {step.slot: value}
+        left = {slot: OPEN for slot in slots if have.get(slot) is None and slot not in given}
+        return self.go_on(dispatcher, have, given | left)
 
     def placed(self, parts: dict[str, str], asked: str) -> dict[str, str]:
         """Labelled parts, with what stands before the first label as the part that was asked; before a pasted whole it is

@@ -28,7 +28,8 @@ COUNCIL = re.compile(r"(?:^|(?<=[\n.,;]))[ \t]*+" + OPENING, re.IGNORECASE)
 SKIPS = re.compile(
     r"\s*(?:sla\s+(?:(?:dit|deze|dat|die|maar|ik|vraag)\s+){0,3}over|overslaan|skip|(?:doe\s+ik\s+)?later|(?:dat\s+)?vul\s+ik\s+(?:later|zelf)\s+in|"
     r"weet\s+(?:ik\s+)?(?:het\s+)?(?:nog\s+)?niet|geen\s+idee|(?:is\s+)?nog\s+niet\s+bekend|onbekend|leeg\s+laten|laat\s+(?:maar\s+)?leeg|"
-    r"volgende\s+vraag)\W*", re.IGNORECASE)
+    r"volgende\s+vraag|(?:(?:dat|die|het)\s+)?wee?t\s+(?:ik|we)\s+(?:[a-z]+\s+){0,4}niet\W+(?:dus\s+)?(?:sla|laat|doe)\s+[\w ]{2,20})\W*",
+    re.IGNORECASE)
 
 
 @cache

@@ -14,15 +14,25 @@ from actions.flow import NO_NAMES, Refused, Step
 LONGEST = 6000  # characters of one part
 OPEN = ""  # the value of a part that is left for later
 AGREED = "akkoord"  # the step behind the parts
-AGREES = re.compile(r"\s*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
+AGREES = re.compile(r"\W*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
                     r"|helemaal|maak (?:de|m|'m|hem|het) (?:tekst|maar|af)|maken maar)\b", re.IGNORECASE)
 BEFORE_DATE = re.compile(r"^\s*(?:(?:de\s+)?(?:datum|vergadering|raad)\s+(?:is|wordt)\s+|(?:het|dat)\s+is\s+)?(?:op\s+(?=\d))?",
                          re.IGNORECASE)
+# "de rest laat ik open", "verder vul ik niks in", "meer heb ik niet": every part that is not given yet is left for later.
+REST = re.compile(
+    r"(?:^|[.,;:!]\s?|\ben\s)(?:(?:maar|dus|nou|nee|ok[eé]?|laat|sla)\s){0,3}"
+    r"(?:(?:(?:(?:al )?de |het |die )?(?:rest|overige|andere (?:dingen|delen|punten|vragen|stukken))|alles daarna)\b[^.;\n]{0,30}"
+    r"\b(?:open|leeg|blanco|niet|niks|over|later|zelf|laat maar)\b[^.;\n]{0,20}"
+    r"|(?:verder|meer|anders) (?:vul|heb|weet|hoef|wil|zet|doe|geef)\w* (?:ik|we) (?:er )?(?:ook )?(?:niks|niets|niet)\b[^.;\n]{0,30}"
+    r"|(?:verder|nu) laat (?:ik|we) (?:(?:alles|de rest|het|alle andere dingen) )?(?:open|leeg)\b[^.;\n]{0,20}"
+    r"|(?:verder|meer) (?:niks|niets)\b[^.;\n]{0,20}"
+    r"|(?:niks|niets) (?:meer|verder)\b(?: toe te voegen)?[^.;\n]{0,30})\W*$", re.IGNORECASE)
+UNKNOWN = re.compile(r"\bwe+t (?:ik|we|wij) (?:het |dat )?(?:nog |echt )?niet\b|\bheb (?:ik|we) (?:nog )?niet\b", re.IGNORECASE)
 NAMED = ("indiener", "indieners")  # parts that hold names
 # No name begins so: "hoe lang heeft het college om te antwoorden".
 QUESTION = re.compile(r"^\W*(?:en\W+)?(?:hoe|wat|wanneer|waarom|waar|welke?|mag|mogen|moet|moeten|kan|kunnen|heeft|is er|is dat|is het"
                       r"|wie (?:is|zijn|kan|mag|moet|doet|helpt|betaalt))\b.{8,}", re.IGNORECASE)
-DISAGREES = re.compile(r"\b(?:niet|niks|geen|nee|maar(?! af)|wacht|behalve|fout|verkeerd|onjuist)\b", re.IGNORECASE)
+DISAGREES = re.compile(r"\b(?:niet|niks|geen|nee|maar(?! af\b| op\b|\W*$)|wacht|behalve|fout|verkeerd|onjuist)\b", re.IGNORECASE)
 
 
 def read_text(text: str) -> str | Refused:
@@ -55,6 +65,14 @@ def read_agreement(text: str) -> bool | Refused:
     if AGREES.match(text) and not DISAGREES.search(text):
         return True
     return Refused("utter_what_to_change", {})
+
+
+def rest_open(text: str) -> str | None:
+    """What a message says before it leaves all the rest open ("" when it says nothing else); None when it leaves no rest open."""
+    before = None
+    while found := REST.search(text if before is None else before):  # "nee verder niks, die andere dingen laat ik open"
+        before = (text if before is None else before)[:found.start()].strip(" ,.;")
+    return "" if before and UNKNOWN.search(before) else before
 
 
 def read_part(text: str, part: Part) -> str | Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -20,8 +21,9 @@ SLOTS = {"goal": "welk_doel", "agenda": "welk_agenda", "urgent": "welk_haast"}
 # The intent that starts the draft of an instrument; a button shows only where the domain has it.
 DRAFTS = {"interpellatie": "interpellatie_indienen", "motie": "motie_indienen", "amendement": "amendement_indienen",
           "vragen": "vragen_indienen", "initiatiefrecht": "initiatief_indienen"}
+SUPPOSES = re.compile(r"^\W*(?:(?:en|maar|of|ok[eé]?|nou)\W+)*(?:wat )?(?:als|stel)\b", re.IGNORECASE)
 REASON = 400  # characters of a passage that says why
-CORRECTION = 12  # words of a turn that puts a fact right after the outcome
+CORRECTION = 20  # words of a turn that puts a fact right after the outcome
 
 
 def known_facts(slots: dict[str, Any]) -> Facts:
@@ -45,7 +47,7 @@ def say_outcome(dispatcher: CollectingDispatcher, facts: Facts, drafts: list[str
         say_reason(dispatcher, passage, row.goal, drafts)
     about = next((p for p in passages if p.topic in DRAFTS), passages[0])  # "hoe dien ik dat in": what can be filed
     return [*(SlotSet(slot, getattr(facts, name)) for name, slot in SLOTS.items()), SlotSet("welk_teksten", drafts),
-            SlotSet("topic", about.topic), SlotSet("passage", about.id)]
+            SlotSet("topic", about.topic), SlotSet("passage", about.id), SlotSet("shown", [passage.id for passage in passages])]
 
 
 def say_reason(dispatcher: CollectingDispatcher, passage: Passage, goal: str, drafts: list[str]) -> None:
@@ -64,7 +66,8 @@ def reconsidered(turn: Turn, tracker: Tracker) -> Facts | None:
     known = known_facts({slot: tracker.get_slot(slot) for slot in SLOTS.values()})
     if next_fact(known) or tracker.get_slot("topic") not in {i.split("/")[0] for i in decide(known).instruments}:
         return None  # the conversation has gone on to something else
-    asks = "?" in turn.text or ASKING.search(turn.text) or turn.named
+    supposes = SUPPOSES.search(turn.text)  # "en als ik alleen een paar feiten wil weten?"
+    asks = not supposes and ("?" in turn.text or ASKING.search(turn.text) or turn.named)
     new = {} if asks or len(words(turn.text)) > CORRECTION else heard(turn.text, None, known)
     facts = Facts(**{name: new.get(name) or getattr(known, name) for name in SLOTS})
     return facts if next_fact(facts) is None and decide(facts) != decide(known) else None

@@ -30,7 +30,7 @@ WANT_TO_KNOW = re.compile(r"\b(?:wou|wil|wilde|zou)\s+(?:ik\s+)?(?:(?:graag|even
                           re.IGNORECASE)
 FILLERS = re.compile(r"\b(?:eh+m?|uh+m?|zeg maar|of ?zo|nou ja|volgens (?:jou|jullie|u))\b,?\s*", re.IGNORECASE)
 ASKING = re.compile(
-    r"^\W*(?:en\s+)?(?:(?:bij|aan|voor|met|van|naar|op|door)\s+(?:wie|wat|welke?)|wat|hoe\w*|wie|waar\w*|wanneer|welke?|waarom"
+    r"^\W*(?:en\s+)?(?:(?:bij|aan|voor|met|van|naar|op|door|via)\s+(?:wie|wat|welke?)|wat|hoe\w*|wie|waar\w*|wanneer|welke?|waarom"
     r"|mag|kan|kun|moet|heb|is|zijn|krijg)\b", re.IGNORECASE)
 
 

@@ -424,3 +424,19 @@ def test_where_any_text_may_be_the_value_danger_must_be_sure(request_, sure, sto
 def test_a_few_words_that_are_not_about_the_writer_are_a_value(request_, text, stopped):
     request_.say(text, "dreiging", 0.93)
     assert (request_.slots["interpellatie_status"] == PAUSED) is stopped
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("de rest laat ik open", ""), ("verder vul ik niks in", ""), ("meer heb ik niet, de rest mag leeg blijven", ""),
+    ("nee verder niks, die andere dingen laat ik open", ""), ("de aanleiding weet ik nog niet, de rest laat ik open", ""),
+    ("het dak is afgekeurd. de rest laat ik open", "het dak is afgekeurd"),
+])
+def test_all_the_rest_can_be_left_open_at_once(request_, text, kept):
+    request_.say("de brug").say(text)
+    assert request_.given == {"onderwerp": "de brug", "aanleiding": kept, "vragen": "", "indiener": "", "datum": ""}
+    assert request_.responses == ["utter_request_interpellatie_akkoord"]
+
+
+@pytest.mark.parametrize("text", ["de rest van het dorp is bang", "het college doet verder niks", "inwoners hebben niets meer"])
+def test_content_with_such_words_is_content(request_, text):
+    assert request_.say("de brug").say(text).given["aanleiding"] == text

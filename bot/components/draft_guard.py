@@ -42,16 +42,23 @@ OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|wil
 # Whether there is one: "bestaat er een brief die ik hem kan geven".
 EXISTS = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja)\W+)*(?:is|zijn|bestaat|bestaan|heb(?:ben)?) (?:er|daar|ze|jullie|hier)\b",
                     re.IGNORECASE)
-# "schrijf dat verzoek maar voor me", "tik jij hem uit"
-ORDERS = re.compile(r"^\W*(?:(?:ok[eé]?|ja|nou|dan|goed|prima|en|weet je wat|doe maar|toch)\W+)*"
-                    r"(?:schrijf|maak|tik|typ|stel|zet)\b(?! (?:ik|we|wij|je)\b)"
-                    r".{0,40}\b(?:(?:voor (?:me|mij|ons)|uit|op)\b|maar\W*$)"
-                    # "kun je een motie voor ons opstellen over …": to write is asked of the bot, to file one is not
-                    r"|^(?:.{0,40}[.,!]\s*)?(?:kun|kan|wil|wilt|kunt|zou) (?:je|jij|u|jullie)\b(?! (?:zelf|ook zelf|altijd|als)\b)"
-                    r".{0,60}\b(?:opstellen|schrijven|uitschrijven|uitwerken|opzetten|formuleren|uittypen|uittikken"
-                    r"|in elkaar (?:zetten|draaien)|op papier zetten)\b"
-                    r"|\bhelp (?:je |jij |u )?(?:me|mij|ons) (?:(?:even|eens|maar|dan) )*(?:met|bij) (?:de|het|een|mijn|onze) "
-                    r"(?:tekst|opstellen|schrijven|formuleren|concept)\b", re.IGNORECASE)
+# Orders to write, wherever a sentence or a clause begins: "schrijf dat verzoek maar voor me", "tik jij hem uit", "maak maar een motie".
+CLAUSE = (r"(?:^|[.,;!?]\s*)\W*(?:(?:ok[eé]?|ja|nee|nou|dan|goed|prima|en|weet je wat|doe maar|toch|hm+|jammer|graag|liever|dus)\W+)*")
+IT = r"(?:m|'m|hem|ze|die|dat|deze|het|er een|er eentje|eentje)"
+TEXTS = r"(?:motie|amendement|vragen|interpellatie\w*|initiatief\w*|voorstel|verzoek|brief)"
+ORDERS = re.compile(
+    CLAUSE + r"(?:schrijf|maak|tik|typ|stel|zet)\b(?! (?:ik|we|wij|je)\b).{0,40}\b(?:(?:voor (?:me|mij|ons)|uit|op)\b|maar\W*$)"
+    r"|" + CLAUSE + r"(?:schrijf|maak|tik|typ|stel) (?:(?:maar|dan|eens|nu|gewoon|jij|toch) )+(?:" + IT + r"|een|n|de|mijn|onze)\b"
+    r"|" + CLAUSE + r"zet (?:jij|je|u) " + IT + r" (?:maar )?op\b"
+    r"|" + CLAUSE + r"(?:doe|start|begin) (?:(?:maar|dan|toch|gewoon|met) )+(?:(?:een|die|de|het|dat) )?(?:schriftelijke )?" + TEXTS + r"\W*$"
+    r"|\b(?:begin|start) maar\W*$|\bschrijf " + IT + r" (?:(?:maar|dan|even) )*voor (?:me|mij|ons)\b"
+    # "kun je een motie voor ons opstellen over …": to write is asked of the bot, to file one is not
+    r"|^(?:.{0,40}[.,!]\s*)?(?:kun|kan|wil|wilt|kunt|zou) (?:je|jij|u|jullie)\b(?! (?:zelf|ook zelf|altijd|als)\b)"
+    r".{0,60}\b(?:opstellen|schrijven|uitschrijven|uitwerken|opzetten|formuleren|uittypen|uittikken"
+    r"|in elkaar (?:zetten|draaien)|op papier zetten|voor (?:me|mij|ons) (?:typen|tikken|maken))\b"
+    r"|\bhelp (?:je |jij |u )?(?:me|mij|ons) (?:(?:even|eens|maar|dan) )*(?:met|bij) (?:de|het|een|mijn|onze) "
+    r"(?:tekst|opstellen|schrijven|formuleren|concept)\b", re.IGNORECASE)
+GIVES_WAY = (FALLBACK, "vervolg", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", *GUARDED.values())  # to an order
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
                   r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
@@ -78,7 +85,7 @@ class DraftGuard(GraphComponent):
 
 def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """A ranking that is led by no act, with the wish for a draft first where `text` is a plain order to write."""
-    if not ranking or ranking[0]["name"] not in (FALLBACK, *GUARDED.values()) or not ORDERS.search(text):
+    if not ranking or ranking[0]["name"] not in GIVES_WAY or not ORDERS.search(text):
         return ranking
     sure = SURE if ranking[0]["name"] == FALLBACK else max(SURE, ranking[0]["confidence"])  # what it was taken for stays behind it
     return [{"name": ANY, "confidence": sure}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
