@@ -18,7 +18,7 @@ from actions.draft_parts_rules import DRAFTS
 from actions.explain import ActionExample, ActionSimpler
 from actions.flow import ACT_WORDS
 from actions.onkosten_say import asks_amount
-from actions.safety import AFTER, say_after_danger, say_safety, say_suspected, tells_after_danger
+from actions.safety import danger_lately, say_after_danger, say_safety, say_suspected, tells_after_danger
 from actions.scene import read_scene
 from actions.show import Found, show
 from actions.sources import passages_of, sources
@@ -66,7 +66,7 @@ class ActionJa(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         scene = read_scene(tracker)
-        if scene.before in AFTER:
+        if danger_lately(scene) and scene.pending is None:
             return say_after_danger(dispatcher, scene)
         if scene.pending is None:
             dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
@@ -153,7 +153,7 @@ class ActionTalk(Action):
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
         # After despair "succes in de raad" is cold.
-        thanks = turn.intent in POLITE and turn.confidence >= SURE and scene.before != "wanhoop"
+        thanks = turn.intent in POLITE and turn.confidence >= SURE and danger_lately(scene) != "wanhoop"
         if tells_after_danger(turn, scene) and not thanks:
             return say_after_danger(dispatcher, scene)
         lean = leaning(turn, scene.last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.scene import Scene
 from actions.sources import passages_of
-from actions.turn import Turn
+from actions.turn import TOPICS, Turn
 from actions.wording import sourceless
 from knowledge.cues import ASKING, asks, is_opened, without_opening, words
 
@@ -20,6 +21,7 @@ SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid v
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 FEW = 5  # words, which say too little to suspect anything
 ASKS = re.compile(rf"{ASKING.pattern}|^\W*(?:en\s+)?(?:bestaat|bestaan)\b", re.IGNORECASE)
+BRIEFLY = 8  # the same, a few turns later: "goed, ik bel wel"
 TELLS = 14  # words of a turn that tells how it goes on
 AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
 # Who asks on about something else, wherever the question stands: "wacht eventjes wie kan mij helpen met de cijfers".
@@ -75,7 +77,16 @@ def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 def tells_after_danger(turn: Turn, scene: Scene) -> bool:
     """Whether a turn right after the advice tells how it goes on, and asks nothing: "oké, de politie is gebeld"."""
     question = turn.pressed or turn.named or asks(turn.text) or GOES_ON.search(turn.text)
-    return scene.before in AFTER and not question and len(words(turn.text)) <= TELLS
+    if scene.before in AFTER:
+        return not question and len(words(turn.text)) <= TELLS
+    about = turn.intent in TOPICS and turn.confidence >= SURE_OF_ANOTHER  # the conversation has gone on
+    return danger_lately(scene) is not None and not question and not about and len(words(turn.text)) <= BRIEFLY
+
+
+def danger_lately(scene: Scene) -> str | None:
+    """The danger that the user told of in the last few messages, and of no subject since: dreiging, wanhoop or None."""
+    since = takewhile(lambda intent: intent not in TOPICS, (scene.before, *scene.lately))
+    return next((intent for intent in since if intent in AFTER), None)
 
 
 def is_threatened(turn: Turn) -> bool:
@@ -86,10 +97,10 @@ def is_threatened(turn: Turn) -> bool:
 
 def asks_for_a_human(turn: Turn, scene: Scene) -> bool:
     """Whether a turn right after the answer to despair asks whom to talk to: "met wie kan ik nu praten dan"."""
-    return scene.before == "wanhoop" and not turn.pressed and not turn.named and bool(TALK_TO.search(turn.text))
+    return danger_lately(scene) == "wanhoop" and not turn.pressed and not turn.named and bool(TALK_TO.search(turn.text))
 
 
 def say_after_danger(dispatcher: CollectingDispatcher, scene: Scene) -> list[dict]:
     """Utter what comes next after the advice for a threat or for despair."""
-    dispatcher.utter_message(response=AFTER[scene.before], answer=sourceless("safety"))
+    dispatcher.utter_message(response=AFTER[danger_lately(scene) or "dreiging"], answer=sourceless("safety"))
     return []

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from knowledge import Passage
 
+LATELY = 3  # messages after which what was said in danger no longer colours what is said now
+
 
 @dataclass(frozen=True)
 class Pending:
@@ -32,7 +34,7 @@ class Scene:
 
     last: the passage shown last. question: the last question that was searched. shown: ids of the passages shown for it.
     pending: what the bot asked back in its last turn. said: how many messages the user has sent, this one included.
-    before: intent of the message before this one. subjects: what the conversation was about, the latest first.
+    before: intent of the message before this one. lately: intents of up to LATELY messages before it, the latest first. subjects: what the conversation was about, the latest first.
     """
 
     last: Passage | None = None
@@ -41,6 +43,7 @@ class Scene:
     pending: Pending | None = None
     said: int = 0
     before: str = ""
+    lately: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
 
 
@@ -48,7 +51,7 @@ def read_scene(tracker: Tracker) -> Scene:
     """The scene of the latest message of `tracker`; what was asked back counts for one turn only."""
     heard = [event for event in tracker.events if event.get("event") == "user"]
     said = len(heard)
-    before = heard[-2].get("parse_data", {}).get("intent", {}).get("name") or "" if said > 1 else ""
+    lately = tuple(event.get("parse_data", {}).get("intent", {}).get("name") or "" for event in reversed(heard[-1 - LATELY:-1]))
     kept = tracker.get_slot("pending")
     pending = None
     if kept and kept.get("said") == said - 1:
@@ -57,4 +60,4 @@ def read_scene(tracker: Tracker) -> Scene:
     subjects = [event["value"] for event in reversed(tracker.events)
                 if event.get("event") == "slot" and event.get("name") == "topic" and event.get("value")]
     return Scene(sources().passage(shown) if shown else None, tracker.get_slot("question") or "",
-                 tuple(tracker.get_slot("shown") or ()), pending, said, before, tuple(dict.fromkeys(subjects)))
+                 tuple(tracker.get_slot("shown") or ()), pending, said, lately[0] if lately else "", lately, tuple(dict.fromkeys(subjects)))

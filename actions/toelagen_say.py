@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from knowledge.facts import extra_allowances
 PASSAGE = "vergoeding/wat"
 LAW = "https://wetten.overheid.nl/BWBR0041522"
 INTENTS = ("toelagen", "vergoeding", "vervolg", "onkostenvergoeding")
+MORE_OF_IT = re.compile(r"\b(?:maxim\w*|hooguit|hoogste|plafond|per (?:fractie)?lid|per maand|per jaar|hoeveel (?:is dat|dan|maximaal))\b", re.IGNORECASE)
 BRIEF = 8  # words of a turn that only says how many members the fractie has
 MOST = 3
 
@@ -39,6 +41,9 @@ def asked_extra(turn: Turn, tracker: Tracker) -> ExtraAsked | None:
         return None
     told_one = tracker.get_slot("toelage") and tracker.get_slot("topic") == "vergoeding"
     follows = told_one and functions_in(turn.text) and len(words(turn.text)) <= BRIEF  # "en voor een lid van de vertrouwenscommissie"
+    before = tracker.get_slot("toelage")
+    if told_one and not functions_in(turn.text) and MORE_OF_IT.search(turn.text) and len(words(turn.text)) <= BRIEF:
+        return ExtraAsked((before,), members_in(turn.text))  # "is er een maximum", "hoeveel is dat per fractielid"
     if follows or (turn.intent in INTENTS and asks_extra(turn.text)):
         return ExtraAsked(functions_in(turn.text), members_in(turn.text))
     waits = told_one and tracker.get_slot("toelage") == "fractievoorzitter"

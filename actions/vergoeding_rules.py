@@ -17,6 +17,8 @@ BROCHURE, NEWEST = 2020, 2026
 # Municipalities whose name is an ordinary word too: they count only where a place is meant.
 ORDINARY = frozenset("beek bergen best borne buren dongen duiven ede epe goes hoorn houten huizen hulst kampen leiden "
                      "losser putten sluis stein tiel weert".split())
+AFTER_IN = re.compile(r"\b(?:in|gemeente) (\w{7,})")  # a word so long can be a misspelt municipality
+ALIKE_ENOUGH = 90  # how alike it must be, 0..100
 NEAR = 0.02  # this near a boundary another count may give another class
 
 
@@ -80,9 +82,18 @@ def find_municipality(text: str) -> tuple[Municipality, ...]:
         return tuple(dict.fromkeys(place for name in longest for place in named[name]))
     candidate = clean.removeprefix("gemeente ").removeprefix("in ")
     if len(candidate) < 5 or len(candidate.split()) > 4:
-        return ()
+        return after_in(clean, named)
     best = process.extractOne(candidate, list(named), scorer=fuzz.ratio, score_cutoff=85)
     return named[best[0]] if best else ()
+
+
+def after_in(clean: str, named: dict[str, tuple[Municipality, ...]]) -> tuple[Municipality, ...]:
+    """Municipalities whose name stands misspelt after "in" or "gemeente" ("raadslid in apeldorn wat verdien ik")."""
+    for word in AFTER_IN.findall(clean):
+        best = process.extractOne(word, list(named), scorer=fuzz.ratio, score_cutoff=ALIKE_ENOUGH)
+        if best:
+            return named[best[0]]
+    return ()
 
 
 def plain(text: str) -> str:

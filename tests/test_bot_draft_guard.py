@@ -128,6 +128,10 @@ def test_an_order_to_write_is_a_wish_whatever_was_sure_of_nothing(text, found):
 
 @pytest.mark.parametrize(("text", "found"), [
     ("Kun je een motie voor ons opstellen over verlichting op het fietspad?", ANY), ("hoi, wil je een motie uitwerken", ANY),
+    ("dan wil ik dus een amendement. zet jij m op", ANY), ("te zwaar voor ons. maak maar een motie over inhuur", ANY),
+    ("doe maar gewoon die schriftelijke vragen", ANY), ("nee hij ligt wel voor. schrijf het amendement maar", ANY), ("begin maar", ANY),
+    ("kan je een motie voor mij typen over de vlag", ANY), ("help je mij met de tekst van een motie", ANY),
+    ("wie schrijft een motie", "motie"), ("begin maart is de raad", "motie"),
     ("kun je een motie intrekken", "motie"), ("kun je zelf een motie schrijven", "motie"), ("kan je een motie indienen over alles", "motie"),
 ])
 def test_a_polite_request_to_write_is_a_wish(text, found):

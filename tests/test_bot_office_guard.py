@@ -9,6 +9,7 @@ from bot.components.office_guard import INTENT, OfficeGuard, is_other_office
 @pytest.mark.parametrize(("text", "intent", "other"), [
     ("ik ben wethouder hoeveel verdien ik", "vergoeding_berekenen", True),
     ("hoeveel vergoeding krijgt een burgerraadslid per vergadering", "vergoeding_berekenen", True), ("wat verdient een duo-raadslid", "vergoeding", True),
+    ("Onze burgemeester vertrekt. Krijg ik iets voor de vertrouwenscommissie?", "toelagen", False),
     ("en als lid van het waterschap?", "vergoeding", True), ("salaris burgemeester", "nlu_fallback", True),
     ("hoe wordt een burgemeester benoemd", "nlu_fallback", False),  # not about pay: the search may know
     ("krijgt een raadslid meer dan een wethouder", "vergoeding", False), ("hoeveel krijg ik per maand", "vergoeding_berekenen", False),

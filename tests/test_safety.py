@@ -72,3 +72,14 @@ def test_right_after_despair_a_human_is_named_again(before, text, named, asks):
 ])
 def test_who_is_threatened_gets_the_advice_whatever_the_search_finds(text, intent, sure, threatened):
     assert is_threatened(Turn(text, intent, sure)) is threatened
+
+
+@pytest.mark.parametrize(("text", "intent", "sure", "stays"), [
+    ("goed, ik bel wel", "dank", 0.85, True), ("ik weet het niet", "nlu_fallback", 0.5, True),
+    ("hoe werkt een motie", "motie", 0.9, False), ("motie", "motie", 0.9, False),
+])
+def test_a_few_turns_after_danger_a_brief_word_still_belongs_to_it(text, intent, sure, stays):
+    scene = Scene(before="vervolg", lately=("vervolg", "wanhoop"))
+    assert tells_after_danger(Turn(text, intent, sure), scene) is stays
+    assert not tells_after_danger(Turn(text, intent, sure), Scene(before="vervolg", lately=("vervolg", "motie")))
+    assert not tells_after_danger(Turn(text, intent, sure), Scene(before="motie", lately=("motie", "wanhoop")))

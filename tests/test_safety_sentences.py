@@ -10,7 +10,7 @@ import pytest
 
 SENTENCES = [line.split("\t") for line in
              (Path(__file__).parent / "data" / "safety.tsv").read_text(encoding="utf-8").splitlines()]
-LEAST = {"dreiging": 112, "wanhoop": 68}  # of 120 threats and 80 sentences of despair
+LEAST = {"dreiging": 114, "wanhoop": 68}  # of 120 threats and 80 sentences of despair
 MOST = 21  # of 140 sentences that only look like danger
 
 

@@ -11,7 +11,7 @@ from actions.toelagen import ActionToelagen
 from actions.turn import Turn
 from actions.vergoeding import ActionCorrectVergoeding, ActionVergoeding, read_inwoners
 from actions.vergoeding_claim_rules import claim_in, judge_claim
-from actions.vergoeding_rules import outcome
+from actions.vergoeding_rules import find_municipality, outcome
 from actions.vergoeding_say import follows_allowance
 from actions.vergoeding_years_rules import asked_years, other_years
 from tests.toy_actions import Talk, ToySources, use
@@ -186,6 +186,21 @@ def test_another_function_is_asked_after_the_chair(monkeypatch):
         "utter_toelage_vertrouwenscommissie"]
     alone = Talk(toelage="fractievoorzitter", topic="vergoeding").say(ActionAnswer(), "één lid", "nlu_fallback")
     assert (alone.responses, alone.messages[0]["members"]) == (["utter_toelage_fractievoorzitter_leden"], "1 lid")
+
+
+@pytest.mark.parametrize("text", ["is er een maximum", "hoeveel is dat per fractielid", "hoeveel maximaal"])
+def test_more_of_the_same_allowance(monkeypatch, text):
+    use(monkeypatch, ToySources({}))
+    talk = Talk(toelage="fractievoorzitter", topic="vergoeding", passage="vergoeding/wat").say(ActionAnswer(), text, "nlu_fallback")
+    assert talk.responses == ["utter_toelage_fractievoorzitter"]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("raadslid in apeldorn wat verdien ik per mnd", ["Apeldoorn"]), ("in amersfort wat krijg ik daar", ["Amersfoort"]),
+    ("wat staat er in juridische stukken", []), ("wat krijg ik in bennekom", []),
+])
+def test_a_misspelt_municipality_within_a_sentence(text, names):
+    assert [place.name for place in find_municipality(text)] == names
 
 
 def test_the_allowance_of_so_many_inhabitants_is_computed_whatever_was_understood(monkeypatch):

@@ -50,9 +50,9 @@ class DangerClassifier(GraphComponent):
         C: how freely the classifier follows its examples.
 
         What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on
-        sentences that no training saw: 113 of 120 threats, 69 of 80 sentences of despair, 18 of 140 that only look like it.
+        sentences that no training saw: 116 of 120 threats, 70 of 80 sentences of despair, 20 of 140 that only look like it.
         """
-        return {"dreiging": 0.6, "wanhoop": 0.7, "despite": 0.9, "brief": 0.9, "impersonal": 0.9, "C": 0.03}
+        return {"dreiging": 0.6, "wanhoop": 0.62, "despite": 0.9, "brief": 0.9, "impersonal": 0.9, "C": 0.03}
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,

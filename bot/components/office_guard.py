@@ -17,7 +17,8 @@ OFFICE = re.compile(r"\b(?:wethouders?(?:schap)?|burgemeesters?|statenlid|staten
                     r"(?:burger|duo|steun|schaduw)(?:-?raads|-?commissie)?(?:lid|leden)|fractievolgers?|"
                     r"dijkgraaf|waterschap\w*|kamerlid|kamerleden|commissaris van de koning)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:verdien\w*|salaris|loon|vergoeding|krijgt?|wachtgeld|pensioen|bezoldiging|betaald)\b", re.IGNORECASE)
-OURS = re.compile(r"(?<!-)\b(?:raadslid|raadsleden|gemeenteraad|raadswerk|raad)\b", re.IGNORECASE)
+OURS = re.compile(r"(?<!-)\b(?:raadslid|raadsleden|gemeenteraad|raadswerk|raad|vertrouwens?\s?commissie|onderzoekscommissie"
+                  r"|fractie ?voorzitter)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
