@@ -69,7 +69,8 @@ HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van
                    r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
                    re.IGNORECASE)
 # The weather, said with a day or as a plain question; "een warm weerzien" and "weer" of again are none.
-WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b|koud\b)|weerbericht"
+WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b"
+                     r"|koud\b)|weerbericht"
                      r"|(?:gaat|blijft) het (?:\w+ ){0,2}(?:regenen|droog|waaien|sneeuwen|vriezen))\b", re.IGNORECASE)
 SORRY = re.compile(r"^\W*(?:(?:ok[eé]?|ja|haha|nou)\W+)*(?:sorry|excuus|excuses|mijn excuses|pardon)\b", re.IGNORECASE)
 THOSE = re.compile(r"\b(?:die|ze|zij|hij|zo'?n|zo iemand|burger\w+)\b", re.IGNORECASE)

@@ -34,7 +34,8 @@ class Scene:
 
     last: the passage shown last. question: the last question that was searched. shown: ids of the passages shown for it.
     pending: what the bot asked back in its last turn. said: how many messages the user has sent, this one included.
-    before: intent of the message before this one. lately: intents of up to LATELY messages before it, the latest first. subjects: what the conversation was about, the latest first.
+    before: intent of the message before this one. lately: intents of the LATELY messages before this one, the latest first.
+    subjects: what the conversation was about, the latest first.
     """
 
     last: Passage | None = None

@@ -82,7 +82,7 @@ def extra_values(members: int | None, inhabitants: float | None) -> dict[str, An
     most = euros(outcome(int(inhabitants)).amount_now * times) if inhabitants else ""
     return amounts | {
         "year": newest.year, "source": newest.source, "url": LAW, "contact": contact(read_settings()), "times": int(times),
-        "most": most, "members": f"{members} {'lid' if members == 1 else 'leden'}", "all_count": euros(chair.all_count) if chair else "",
+        "most": most, "members": f"{members} {'lid' if members == 1 else 'leden'}" if members else "", "all_count": euros(chair.all_count) if chair else "",
         "others_count": euros(chair.others_count) if chair else "", "chair_source": table["commissievoorzitter"].source}
 
 

@@ -26,7 +26,7 @@ def test_dialect_is_read_as_ordinary_dutch(text, ordinary):
 
 @pytest.mark.parametrize("text", [
     "wat is een motie?", "ok, dan zien we wel", "chaos in de raad", "wanneer krijg ik aow", "ik krijg AOW", "een kop cacao", "", "😀",
-    "by the way", "hef de vergadering op", "ich verstehe kein Wort",
+    "by the way", "ik ben fan van de griffie", "aan deze zijde van de zaal", "een gin tonic", "met kunde en inzet", "hef de vergadering op", "ich verstehe kein Wort",
 ])
 def test_other_words_stay(text):
     assert in_ordinary_words(text) == text
