@@ -54,9 +54,8 @@ class Draft(Flow):
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; "de rest laat ik open" leaves every part open that is not given yet."""
-        other = turn.pressed or turn.intent in ("dreiging", "wanhoop") or step.slot == self.instrument.slot(AGREED)
-        before = None if other else rest_open(turn.text)
-        if before is None:
+        before = None if turn.pressed or step.slot == self.instrument.slot(AGREED) else rest_open(turn.text)
+        if before is None or (before and turn.intent in ("dreiging", "wanhoop")):  # danger goes first
             return super().take(dispatcher, tracker, turn, step)
         have = {one.slot: tracker.get_slot(one.slot) for one in self.steps}
         slots = [self.instrument.slot(part.name) for part in self.instrument.parts]

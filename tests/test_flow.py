@@ -440,3 +440,11 @@ def test_all_the_rest_can_be_left_open_at_once(request_, text, kept):
 @pytest.mark.parametrize("text", ["de rest van het dorp is bang", "het college doet verder niks", "inwoners hebben niets meer"])
 def test_content_with_such_words_is_content(request_, text):
     assert request_.say("de brug").say(text).given["aanleiding"] == text
+
+
+def test_danger_goes_before_leaving_the_rest_open(request_):
+    assert request_.say("de brug").say("ik wil niet meer leven. de rest laat ik open", "wanhoop").responses == ["utter_wanhoop"]
+
+
+def test_leaving_the_rest_open_and_nothing_else_is_no_despair(request_):
+    assert request_.say("de brug").say("meer heb ik niet, de rest mag leeg blijven", "wanhoop").given["vragen"] == ""
