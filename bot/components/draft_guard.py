@@ -43,7 +43,7 @@ OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|wil
 EXISTS = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja)\W+)*(?:is|zijn|bestaat|bestaan|heb(?:ben)?) (?:er|daar|ze|jullie|hier)\b",
                     re.IGNORECASE)
 # Orders to write, wherever a sentence or a clause begins: "schrijf dat verzoek maar voor me", "tik jij hem uit", "maak maar een motie".
-CLAUSE = (r"(?:^|[.,;!?]\s*)\W*(?:(?:ok[eé]?|ja|nee|nou|dan|goed|prima|en|weet je wat|doe maar|toch|hm+|jammer|graag|liever|dus)\W+)*")
+CLAUSE = (r"(?:^\W{0,5}|[.,;!?]\s?)(?:(?:ok[eé]?|ja|nee|nou|dan|goed|prima|en|weet je wat|doe maar|toch|hm+|jammer|graag|liever|dus)\W{1,3}){0,4}")
 IT = r"(?:m|'m|hem|ze|die|dat|deze|het|er een|er eentje|eentje)"
 TEXTS = r"(?:motie|amendement|vragen|interpellatie\w*|initiatief\w*|voorstel|verzoek|brief)"
 ORDERS = re.compile(
