@@ -58,28 +58,28 @@ def test_danger_is_told_from_the_harmless(trained, text, intent):
 
 
 def test_below_the_threshold_no_danger_stands_first():
-    message = said("hij is dicht", intent_ranking=[{"name": "wanhoop", "confidence": 0.2}, {"name": "groet", "confidence": 0.62}])
+    message = said("hij is dicht", intent_ranking=[{"name": "wanhoop", "confidence": 0.2}, {"name": "groet", "confidence": 0.7}])
     weigh_in(message, "dreiging", 0.39, 0.4)
-    assert message.get("intent") == {"name": "groet", "confidence": 0.62}
-    assert message.get("intent_ranking") == [{"name": "groet", "confidence": 0.62}, {"name": "dreiging", "confidence": 0.39}]
+    assert message.get("intent") == {"name": "groet", "confidence": 0.7}
+    assert message.get("intent_ranking") == [{"name": "groet", "confidence": 0.7}, {"name": "dreiging", "confidence": 0.39}]
 
 
 def test_what_is_left_without_a_sure_danger_may_be_unsure():
     message = said("doe mij de griffier", intent_ranking=[
         {"name": "wanhoop", "confidence": 0.76}, {"name": "groet", "confidence": 0.1}])
-    weigh_in(message, "wanhoop", 0.2, 0.62)
+    weigh_in(message, "wanhoop", 0.2, 0.7)
     assert [row["name"] for row in message.get("intent_ranking")] == ["nlu_fallback", "groet", "wanhoop"]
 
 
 @pytest.mark.parametrize(("name", "sure", "found"), [
-    ("buiten_bereik", 0.65, True), ("buiten_bereik", 0.55, False), ("dreiging", 0.9, False), ("nlu_fallback", 0.62, False)])
+    ("buiten_bereik", 0.65, True), ("buiten_bereik", 0.55, False), ("dreiging", 0.9, False), ("nlu_fallback", 0.7, False)])
 def test_another_intent_that_is_sure_asks_for_more_proof(name, sure, found):
     assert is_sure_of_another(said("gaat het regenen", intent_ranking=[{"name": name, "confidence": sure}])) is found
 
 
 @pytest.mark.parametrize(("text", "kind", "sure", "least"), [
     ("hij is al weken dicht", "dreiging", 0.5, 0.9), ("er ligt een mes bij de deur", "dreiging", 0.5, 0.6),
-    ("gaat het vanavond bij ons ook regenen", "dreiging", 0.62, 0.9), ("voor mij hoeft het allemaal niet meer", "wanhoop", 0.5, 0.62),
+    ("gaat het vanavond bij ons ook regenen", "dreiging", 0.7, 0.9), ("voor mij hoeft het allemaal niet meer", "wanhoop", 0.5, 0.62),
     ("wat hebben ze dan nog meer in huis", "dreiging", 0.5, 0.9),
     ("wat doe ik met die man voor mijn huis", "dreiging", 0.5, 0.6),
     ("omdat de horeca het zwaar heeft", "wanhoop", 0.5, 0.9), ("wil niet meer leven zo", "wanhoop", 0.5, 0.9)])
