@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -80,13 +81,18 @@ def pointed_at(turn: Turn, scene: Scene) -> Passage | None:
     return sides[0 if place["first"] else -1] if len(sides) == len(scene.shown) else scene.last
 
 
+def topics_of(identities: Sequence[str]) -> list[str]:
+    """The topics of passages, by their ids, each once."""
+    return list(dict.fromkeys(identity.split("/")[0] for identity in identities))
+
+
 def compared(turn: Turn, scene: Scene) -> list[str]:
     """The topics that a turn compares: those that it names, and with one name also what the conversation is about."""
     if not turn.named and scene.pending and BOTH.search(turn.text):
-        return list(dict.fromkeys(identity.split("/")[0] for identity in scene.pending.candidates[:2]))
+        return topics_of(scene.pending.candidates[:2])
     topics = list(turn.named)
     if not topics and DIFFERENCE.search(turn.text) and THOSE_TWO.search(turn.text):
-        shown = list(dict.fromkeys(identity.split("/")[0] for identity in scene.shown))
+        shown = topics_of(scene.shown)
         return shown[:2] if len(shown) > 1 else list(reversed(scene.subjects[:2]))
     if len(topics) < 2 and DIFFERENCE.search(turn.text) and scene.last and scene.last.topic not in topics and (
             topics or scene.last.topic in INSTRUMENTS):

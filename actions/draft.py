@@ -54,16 +54,14 @@ class Draft(Flow):
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; "de rest laat ik open" leaves every part open that is not given yet."""
-        before = None if turn.pressed or step.slot == self.instrument.slot(AGREED) else rest_open(turn.text)
+        agreed = self.instrument.slot(AGREED)
+        before = None if turn.pressed or step.slot == agreed else rest_open(turn.text)
         if before is None or (before and turn.intent in ("dreiging", "wanhoop")):  # danger goes first
             return super().take(dispatcher, tracker, turn, step)
         have = {one.slot: tracker.get_slot(one.slot) for one in self.steps}
-        slots = [self.instrument.slot(part.name) for part in self.instrument.parts]
-        part = self.instrument.part(step.slot.removeprefix(f"{self.form}_"))
-        value = read_part(before, part) if part and before else None
-        given = {} if value is None or isinstance(value, Refused) else {step.slot: value}
-        left = {slot: OPEN for slot in slots if have.get(slot) is None and slot not in given}
-        return self.go_on(dispatcher, have, given | left)
+        left = {slot: OPEN for slot, value in have.items() if value is None and slot != agreed}
+        given = self.read_parts({step.slot.removeprefix(f"{self.form}_"): before}) if before else {}
+        return self.go_on(dispatcher, have, left | given)
 
     def placed(self, parts: dict[str, str], asked: str) -> dict[str, str]:
         """Labelled parts, with what stands before the first label as the part that was asked; before a pasted whole it is

@@ -9,7 +9,7 @@ from actions.draft_labels_rules import skips
 from actions.draft_lines_rules import points_of
 from actions.draft_moment_rules import names_a_moment
 from actions.draft_parts_rules import Instrument, Kind, Part
-from actions.flow import NO_NAMES, Refused, Step
+from actions.flow import Refused, Step
 
 LONGEST = 6000  # characters of one part
 OPEN = ""  # the value of a part that is left for later
@@ -69,9 +69,9 @@ def read_agreement(text: str) -> bool | Refused:
 
 def rest_open(text: str) -> str | None:
     """What a message says before it leaves all the rest open ("" when it says nothing else); None when it leaves no rest open."""
-    before = None
-    while found := REST.search(text if before is None else before):  # "nee verder niks, die andere dingen laat ik open"
-        before = (text if before is None else before)[:found.start()].strip(" ,.;")
+    before, left = None, text
+    while found := REST.search(left):  # "nee verder niks, die andere dingen laat ik open"
+        before = left = left[:found.start()].strip(" ,.;")
     return "" if before and UNKNOWN.search(before) else before
 
 
@@ -82,7 +82,7 @@ def read_part(text: str, part: Part) -> str | Refused:
     if part.many:
         return read_points(text, part)
     if part.name in NAMED and QUESTION.search(text):
-        return Refused(NO_NAMES, {})
+        return Refused("utter_no_names", {}, asks=True)
     return read_moment(text) if part.kind == Kind.MOMENT else read_text(text)
 
 

@@ -60,16 +60,19 @@ STOPS = re.compile(r"^\W*(?:(?:nee|ach|pf+|oh?|ok[eé]?|sorry)\W+)*(?:laat (?:he
                    r"|vergeet het|annuleer)\b"
                    r"|\b(?:stop|laat) maar(?: zitten)?\W*$", re.IGNORECASE)
 LONGEST_STOP = 16  # words
-NO_NAMES = "utter_no_names"  # said of a question where names were asked
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A value that a step does not take: the response that says why, and its values."""
+    """A value that a step does not take: the response that says why, and its values.
+
+    asks: it is a question; when the sources have no answer that is said first.
+    """
 
     response: str
     values: dict[str, Any]
     buttons: tuple[dict[str, str], ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,9 +163,9 @@ class Flow(ABC):
             events = self.answer_question(dispatcher, tracker, turn, step)
             if events is not None:
                 return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
-        if isinstance(value, Refused) and value.response == NO_NAMES:
-            say_no_answer(dispatcher, "no_answer", turn.text, ())
         if isinstance(value, Refused):
+            if value.asks:
+                say_no_answer(dispatcher, "no_answer", turn.text, ())
             dispatcher.utter_message(response=value.response, answer=self.told("form"), buttons=list(value.buttons),
                                      **value.values)
             return [SlotSet(step.slot, None), SlotSet("requested_slot", step.slot)]

@@ -21,8 +21,8 @@ SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid v
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 FEW = 5  # words, which say too little to suspect anything
 ASKS = re.compile(rf"{ASKING.pattern}|^\W*(?:en\s+)?(?:bestaat|bestaan)\b", re.IGNORECASE)
-BRIEFLY = 8  # the same, a few turns later: "goed, ik bel wel"
 TELLS = 14  # words of a turn that tells how it goes on
+BRIEFLY = 8  # the same, a few turns later: "goed, ik bel wel"
 AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
 # Who asks on about something else, wherever the question stands: "wacht eventjes wie kan mij helpen met de cijfers".
 GOES_ON = re.compile(r"\b(?:wie (?:kan|mag|moet|gaat|doet|helpt|betaalt)|wat (?:is|zijn|doet|kost|mag|kan|voor)|(?:uit |in |van |voor )?welke?"

@@ -22,7 +22,8 @@ from knowledge.facts import extra_allowances
 PASSAGE = "vergoeding/wat"
 LAW = "https://wetten.overheid.nl/BWBR0041522"
 INTENTS = ("toelagen", "vergoeding", "vervolg", "onkostenvergoeding")
-MORE_OF_IT = re.compile(r"\b(?:maxim\w*|hooguit|hoogste|plafond|per (?:fractie)?lid|per maand|per jaar|hoeveel (?:is dat|dan|maximaal))\b", re.IGNORECASE)
+MORE_OF_IT = re.compile(r"\b(?:maxim\w*|hooguit|hoogste|plafond|per (?:fractie)?lid|per maand|per jaar|hoeveel (?:is dat|dan|maximaal))\b",
+                        re.IGNORECASE)
 BRIEF = 8  # words of a turn that only says how many members the fractie has
 MOST = 3
 
@@ -39,15 +40,13 @@ def asked_extra(turn: Turn, tracker: Tracker) -> ExtraAsked | None:
     """What a typed turn asks about allowances on top, alone or as the answer to the question how many members; or None."""
     if turn.pressed:
         return None
-    told_one = tracker.get_slot("toelage") and tracker.get_slot("topic") == "vergoeding"
-    follows = told_one and functions_in(turn.text) and len(words(turn.text)) <= BRIEF  # "en voor een lid van de vertrouwenscommissie"
-    before = tracker.get_slot("toelage")
-    if told_one and not functions_in(turn.text) and MORE_OF_IT.search(turn.text) and len(words(turn.text)) <= BRIEF:
-        return ExtraAsked((before,), members_in(turn.text))  # "is er een maximum", "hoeveel is dat per fractielid"
-    if follows or (turn.intent in INTENTS and asks_extra(turn.text)):
-        return ExtraAsked(functions_in(turn.text), members_in(turn.text))
-    waits = told_one and tracker.get_slot("toelage") == "fractievoorzitter"
-    members = members_in(turn.text, bare=True) if waits and len(words(turn.text)) <= BRIEF else None
+    named, brief = functions_in(turn.text), len(words(turn.text)) <= BRIEF
+    last = tracker.get_slot("toelage") if brief and tracker.get_slot("topic") == "vergoeding" else None
+    if (last and named) or (turn.intent in INTENTS and asks_extra(turn.text)):
+        return ExtraAsked(named, members_in(turn.text))  # "en voor een lid van de vertrouwenscommissie"
+    if last and MORE_OF_IT.search(turn.text):
+        return ExtraAsked((last,), members_in(turn.text))  # "is er een maximum", "hoeveel is dat per fractielid"
+    members = members_in(turn.text, bare=True) if last == "fractievoorzitter" else None
     return ExtraAsked(("fractievoorzitter",), members) if members else None
 
 
@@ -82,7 +81,8 @@ def extra_values(members: int | None, inhabitants: float | None) -> dict[str, An
     most = euros(outcome(int(inhabitants)).amount_now * times) if inhabitants else ""
     return amounts | {
         "year": newest.year, "source": newest.source, "url": LAW, "contact": contact(read_settings()), "times": int(times),
-        "most": most, "members": f"{members} {'lid' if members == 1 else 'leden'}" if members else "", "all_count": euros(chair.all_count) if chair else "",
+        "most": most, "members": f"{members} {'lid' if members == 1 else 'leden'}" if members else "",
+        "all_count": euros(chair.all_count) if chair else "",
         "others_count": euros(chair.others_count) if chair else "", "chair_source": table["commissievoorzitter"].source}
 
 

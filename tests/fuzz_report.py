@@ -53,8 +53,8 @@ def page(result: Run, seed: int, digest: str, workers: int, stores: str) -> str:
     count, speed = len(result.outcomes), len(result.outcomes) / result.seconds
     return "\n\n".join([
         "# Hostile input",
-        f"`make fuzz SEED={seed} COUNT={count}{'' if stores == 'SQLite' else ' STORES=postgresql'}`, {date.today()}, {machine()}: {count} inputs (digest {digest}) by {workers} "
-        f"threads in {result.seconds:.0f} s, {speed:.0f} a second. Stores: {stores}.",
+        f"`make fuzz SEED={seed} COUNT={count}{'' if stores == 'SQLite' else ' STORES=postgresql'}`, {date.today()}, {machine()}: "
+        f"{count} inputs (digest {digest}) by {workers} threads in {result.seconds:.0f} s, {speed:.0f} a second. Stores: {stores}.",
         "Checked for each: no 5xx, no trace and no path of the server in what it says, an answer within 5 s, errors as the "
         "contract has them, and nothing taken that is forged. After all: the bot still says rightly what a motie is, the "
         "platforms refused nothing that it sent, and neither log holds an error.",

@@ -66,7 +66,11 @@ def live_channels(state: Path, port: int = 0, actions_port: int = 0, **environme
             wait_until_ready(settings, running, state / "logs")
             url = f"http://127.0.0.1:{settings.port}"
             wait_for(lambda: telegram_user.deliver(url, b"{}") == 200, 20)
-            yield Live(url, state, telegram, slack, {"rasa": settings.port, "actions": actions_port}, running)
+            live = Live(url, state, telegram, slack, {"rasa": settings.port, "actions": actions_port}, running)
+            try:
+                yield live
+            finally:
+                live.kept.dispose()
         finally:
             stop(running)
             telegram.close()

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from redis import ConnectionError as Away
 
-from bot.channels import replays as module
+from bot.channels import shared as module
 from bot.channels.replays import Replays
 
 

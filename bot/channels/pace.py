@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import math
 import time
 from ipaddress import IPv6Address
 
-from redis import RedisError
-
 from bot.channels.settings import Limits, Rate
-from bot.channels.shared import AWAY, PATIENCE, Shared
+from bot.channels.shared import PATIENCE, Shared
 
-logger = logging.getLogger(__name__)
+ALONE = "Redis does not count (%s); each worker counts for itself for %s s."
 MANY = 20_000  # counts in memory at most: the oldest make room
 DROPPING = 60.0  # seconds between two looks for counts that are over
 
@@ -36,7 +33,6 @@ class Pace:
     def __init__(self, limits: Limits, secret: str) -> None:
         self._limits, self._key = limits, hashlib.sha256(secret.encode()).digest()
         self._memory, self._shared = MemoryCounts(), RedisCounts(limits.redis) if limits.redis else None
-        self._shared_again = 0.0  # the moment from which Redis is asked again
 
     async def check(self, kind: str, whom: str, rate: str = "") -> None:
         """Count one more; TooFast when that is too many. rate: the name of the rate where `kind` is counted by another's."""
@@ -50,13 +46,9 @@ class Pace:
         if allowed is None:
             return 0
         name = f"{kind}:{hashlib.blake2b(whom.encode(), key=self._key, digest_size=12).hexdigest()}"
-        if self._shared is not None and time.monotonic() >= self._shared_again:
-            try:
-                return await self._shared.take(name, allowed)
-            except (RedisError, OSError, asyncio.TimeoutError) as error:
-                self._shared_again = time.monotonic() + AWAY
-                logger.warning("Redis does not count (%s); each worker counts for itself for %s s.", type(error).__name__, AWAY)
-        return self._memory.take(name, allowed)
+        shared = self._shared
+        wait = await shared.ask(lambda: shared.take(name, allowed), ALONE) if shared else None
+        return self._memory.take(name, allowed) if wait is None else wait
 
 
 class MemoryCounts:

@@ -1,7 +1,7 @@
 """Leaving out of a call of the action server what no action reads.
 
 Rasa sends every event of the conversation in full: of each message all that it may have meant, of each answer all its text and
-buttons. Writing that and reading it again on the other side took 4 ms of a turn, and more with every turn that went before.
+buttons. Writing that and reading it again on the other side took 3 to 4 ms of a turn in a profile, and more with every turn before it.
 """
 
 from __future__ import annotations
