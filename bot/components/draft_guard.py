@@ -45,20 +45,36 @@ EXISTS = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja)\W+)*(?:is|zijn|bestaat|best
 # Orders to write, wherever a sentence or a clause begins: "schrijf dat verzoek maar voor me", "tik jij hem uit", "maak maar een motie".
 CLAUSE = (r"(?:^\W{0,5}|[.,;!?]\s?)(?:(?:ok[eé]?|ja|nee|nou|dan|goed|prima|en|weet je wat|doe maar|toch|hm+|jammer|graag|liever|dus)\W{1,3}){0,4}")
 IT = r"(?:m|'m|hem|ze|die|dat|deze|het|er een|er eentje|eentje)"
-TEXTS = r"(?:motie|amendement|vragen|interpellatie\w*|initiatief\w*|voorstel|verzoek|brief)"
+TEXTS = r"(?:motie|amendement|vragen|interpellatie\w*|initiatief\w*|voorstel|verzoek|brief)(?:t?je)?"
 ORDERS = re.compile(
-    CLAUSE + r"(?:schrijf|maak|tik|typ|stel|zet)\b(?! (?:ik|we|wij|je)\b).{0,40}\b(?:(?:voor (?:me|mij|ons)|uit|op)\b|maar\W*$)"
+    CLAUSE + r"(?:schrijf|maak|tik|typ|stel|zet|werk)\b(?! (?:ik|we|wij|je)\b).{0,40}\b(?:(?:(?:voor|met) (?:me|mij|ons)|uit|op)\b|maar\W*$)"
     r"|" + CLAUSE + r"(?:schrijf|maak|tik|typ|stel) (?:(?:maar|dan|eens|nu|gewoon|jij|toch) )+(?:" + IT + r"|een|n|de|mijn|onze)\b"
     r"|" + CLAUSE + r"zet (?:jij|je|u) " + IT + r" (?:maar )?op\b"
     r"|" + CLAUSE + r"(?:doe|start|begin) (?:(?:maar|dan|toch|gewoon|met) )+(?:(?:een|die|de|het|dat) )?(?:schriftelijke )?" + TEXTS + r"\W*$"
     r"|\b(?:begin|start) maar\W*$|\bschrijf " + IT + r" (?:(?:maar|dan|even) )*voor (?:me|mij|ons)\b"
+    # "maak schriftelijke vragen over …", "motie opstellen over …"
+    r"|" + CLAUSE + r"(?:schrijf|maak|tik|typ|stel) (?:(?:een|n|de|mijn|onze|even|ff|mij|me|ons|voor|nu|eens) ){0,4}(?:schriftelijke )?" + TEXTS + r"\b"
+    r"|^\W*(?:(?:een|n) )?(?:schriftelijke )?" + TEXTS + r"(?:je)? (?:opstellen|maken|schrijven|tikken|typen|uitwerken)\b"
+    r"(?!.*\b(?:hoe\w*|wat|wie|wanneer|mag|kan ik|verschil)\b)"
+    r"|\b(?:hier|hiervan|daar|daarvan|dit|dat)\b.{0,20}\b(?:een|n) " + TEXTS + r" (?:van|over) (?:maken|schrijven|opstellen)\b"
     # "kun je een motie voor ons opstellen over …": to write is asked of the bot, to file one is not
     r"|^(?:.{0,40}[.,!]\s*)?(?:kun|kan|wil|wilt|kunt|zou) (?:je|jij|u|jullie)\b(?! (?:zelf|ook zelf|altijd|als)\b)"
+    r"(?!.{0,60}\b(?:persbericht|speech|toespraak|mail\w*|bericht\w*|column|post|gedicht|stukje)\b)"
     r".{0,60}\b(?:opstellen|schrijven|uitschrijven|uitwerken|opzetten|formuleren|uittypen|uittikken"
     r"|in elkaar (?:zetten|draaien)|op papier zetten|voor (?:me|mij|ons) (?:typen|tikken|maken))\b"
     r"|\bhelp (?:je |jij |u )?(?:me|mij|ons) (?:(?:even|eens|maar|dan) )*(?:met|bij) (?:de|het|een|mijn|onze) "
     r"(?:tekst|opstellen|schrijven|formuleren|concept)\b", re.IGNORECASE)
-GIVES_WAY = (FALLBACK, "vervolg", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", *GUARDED.values())  # to an order
+# A wish with its subject: "ik wil een amendement op de afvalverordening", "daar een motie over maken". Not one that asks how.
+WISHES = re.compile(
+    r"\b(?:ik|we|wij) (?:wil|willen|wou|zou|ga|gaan|moet|moeten)\b"
+    r"(?: (?:graag|nog|even|ook|morgen|vanavond|nu|dus|toch|donderdag)){0,3} "
+    r"(?:(?:een|n|mijn|onze) (?:schriftelijke )?" + TEXTS + r" (?:(?:maken|schrijven|opstellen)\b|(?:indienen )?(?:over|op|bij|tegen)\b (?!de agenda))"
+    r"|(?:daar|hier|er) (?:een|eentje|n) (?:(?:motie|amendement|voorstel|initiatiefvoorstel) )?(?:over |op |van )?(?:maken|schrijven|opstellen|indienen)\b"
+    r"|schriftelijke vragen (?:stellen|indienen) (?:over|aan)\b)"
+    r"(?!.*(?:\?|\b(?:hoe\w*|wat|welke?|wie|wanneer|waarom|mag|verschil|anders)\b))", re.IGNORECASE)
+RESUMES = re.compile(r"\b(?:verder|door|doorgaan|doorgaat) (?:met|aan) (?:de|die|dat|het|mijn|mn|m'n|onze|ons) (?:\w+ ){0,2}?" + TEXTS + r"\b"
+                     r"(?!.*\b(?:hoe|wat|wie|wanneer|mag|kan de)\b)", re.IGNORECASE)
+GIVES_WAY = (FALLBACK, "vervolg", "buiten_bereik", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", *GUARDED.values())  # to an order
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
                   r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
@@ -85,10 +101,18 @@ class DraftGuard(GraphComponent):
 
 def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """A ranking that is led by no act, with the wish for a draft first where `text` is a plain order to write."""
-    if not ranking or ranking[0]["name"] not in GIVES_WAY or not ORDERS.search(text):
+    if not ranking or ranking[0]["name"] in (*GUARDED, "interpellatie_indienen", ANY):
+        return ranking  # danger does give way: the classifier of danger behind this decides of it by itself
+    wishes_one = WISHES.search(text) or RESUMES.search(text)
+    if not wishes_one and not (ranking[0]["name"] in GIVES_WAY and ORDERS.search(text)):
         return ranking
     sure = SURE if ranking[0]["name"] == FALLBACK else max(SURE, ranking[0]["confidence"])  # what it was taken for stays behind it
     return [{"name": ANY, "confidence": sure}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
+
+
+def wishes_text(text: str) -> bool:
+    """Whether a text plainly asks for a draft to be made, or to go on with one."""
+    return bool(ORDERS.search(text) or WISHES.search(text) or RESUMES.search(text))
 
 
 def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
