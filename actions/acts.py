@@ -23,7 +23,7 @@ from actions.scene import read_scene
 from actions.show import Found, show
 from actions.sources import passages_of, sources
 from actions.toelagen_say import asked_extra
-from actions.turn import Turn, read_turn
+from actions.turn import SPOKEN, Turn, read_turn
 from actions.vergoeding import correct
 from actions.vergoeding_say import follows_allowance
 from actions.wording import sourceless
@@ -35,11 +35,9 @@ NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?
 VOTES = re.compile(r"\b(?:stem\w*|mee ?stemmen|vind (?:je|jij|u)|vindt u|jouw|mening|steun\w*|deug\w*|partij\w*|wethouders?"
                    r"|burgemeester|beste|slechtste?|kiezen|gelijk|voor of tegen|verstandig|slim|eens)\b", re.IGNORECASE)
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
-SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
-          "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
-          "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
 POLITE, SURE = ("dank", "afscheid", "laat_maar", "groet"), 0.6
 VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
+GREETING = 3  # words of a greeting that looks like a question: "ben je er", "is daar iemand"
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
 WRITTEN = {draft.intent: topic for topic, draft in DRAFTS.items()}
@@ -52,6 +50,9 @@ class ActionGreet(Action):
         return "action_greet"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        if scene.last and not turn.pressed and asks(turn.text) and len(words(turn.text)) > GREETING:
+            return answer(dispatcher, tracker)  # "zijn er ook avonden samen", after an answer
         before = any(event.get("event") == "bot" for event in tracker.events)
         dispatcher.utter_message(response="utter_groet_again" if before else "utter_groet",
                                  answer=sourceless("smalltalk"))

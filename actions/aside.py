@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.acts import ACTIONS, SPOKEN
-from actions.turn import FALLBACK, TOPICS, Turn
+from actions.acts import ACTIONS
+from actions.turn import FALLBACK, SPOKEN, TOPICS, Turn
 
 # Any other intent begins something else: a new skill need not be named here.
 ON_THE_WAY = TOPICS | set(SPOKEN) | set(ACTIONS) | {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actions.draft_changes_rules import Change, change_in, change_midway, said_again
-from actions.draft_labels_rules import WHOLE, join, labelled, starts_with_label, subject_in
-from actions.draft_lines_rules import replaced, without
+from actions.draft_aside import DraftAside
+from actions.draft_labels_rules import WHOLE, introduced, join, labelled, left_open, starts_with_label, subject_in
+from actions.draft_meant_rules import NAMED, without_filler
 from actions.draft_moment_rules import meeting_in
-from actions.draft_parts_rules import Instrument, Kind
+from actions.draft_parts_rules import Kind
 from actions.draft_reading import AGREED, OPEN, read_part, rest_open, steps_of
 from actions.draft_text_rules import in_short, remarks, values_of
-from actions.flow import Flow, Refused, Step
+from actions.flow import Refused, Step
 from actions.sentences import sentence
 from actions.turn import Turn
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
 
 
-class Draft(Flow):
+class Draft(DraftAside):
     """Fills the parts of an instrument's draft and the user's agreement with the summary."""
-
-    instrument: Instrument
 
     def __init__(self) -> None:
         self.form, self.status, self.about = self.instrument.form, self.instrument.slot("status"), self.instrument.topic
@@ -33,9 +31,11 @@ class Draft(Flow):
     def from_trigger(self, turn: Turn) -> dict[str, Any]:
         if turn.pressed:
             return {}
-        parts = labelled(turn.text, self.instrument)
+        parts, first = labelled(turn.text, self.instrument), self.instrument.parts[0].name
+        if first in parts and self.instrument.word.search(parts.get("", "")):
+            del parts[""]  # "maak schriftelijke vragen. Onderwerp: de brug"
         if parts:
-            return self.read_parts(self.placed(parts, self.instrument.parts[0].name))
+            return self.read_parts(self.placed(parts, first))
         named, moment = meeting_in(subject_in(turn.text, self.instrument) or "")
         return self.read_parts({self.instrument.parts[0].name: named, "datum": moment})
 
@@ -45,7 +45,10 @@ class Draft(Flow):
         if part and part.kind == Kind.VERBATIM and not starts_with_label(turn.text, self.instrument):
             return {}
         parts = labelled(turn.text, self.instrument)
-        if asked in ("indiener", "indieners") and not parts:
+        names = next(part for part in self.instrument.parts if part.name in NAMED)
+        if part and part.kind == Kind.MOMENT and not parts and (late := introduced(turn.text, names)) != turn.text:
+            parts = {names.name: late}  # "indiener is Chantal Meijer", where the date is asked
+        if asked in NAMED and not parts:
             name, moment = meeting_in(turn.text)
             parts = {asked: name, "datum": moment} if moment else {}
         if asked == AGREED and len(parts) < 2:
@@ -55,6 +58,12 @@ class Draft(Flow):
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; "de rest laat ik open" leaves every part open that is not given yet."""
         agreed = self.instrument.slot(AGREED)
+        turn = turn if turn.pressed else replace(turn, text=without_filler(turn.text))
+        named = () if turn.pressed else left_open(turn.text, self.instrument)
+        if named:
+            have = {one.slot: tracker.get_slot(one.slot) for one in self.steps}
+            slots = [self.instrument.slot(part.name) for part in named]
+            return self.go_on(dispatcher, have, {slot: OPEN for slot in slots if have[slot] is None})
         before = None if turn.pressed or step.slot == agreed else rest_open(turn.text)
         if before is None or (before and turn.intent in ("dreiging", "wanhoop")):  # danger goes first
             return super().take(dispatcher, tracker, turn, step)
@@ -80,43 +89,6 @@ class Draft(Flow):
         read = {self.instrument.slot(name): read_part(text, part) for name, text in parts.items()
                 if (part := self.instrument.part(name))}
         return {slot: value for slot, value in read.items() if not isinstance(value, Refused)}
-
-    def correction(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
-        requested = tracker.get_slot("requested_slot")
-        at_summary = requested == self.instrument.slot(AGREED)
-        if turn.pressed:
-            part = turn.entities.get("part", "") if turn.intent == "corrigeer" else ""
-            agreed = {requested: True} if at_summary and turn.intent == "ja" else {}
-            return {self.instrument.slot(part): None} if self.instrument.part(part) else agreed
-        if not at_summary:
-            change = change_midway(turn.text, self.instrument)
-            return self.changed(change, tracker, midway=True) if change else self.put_right(turn.text, tracker)
-        return self.changed(change_in(turn.text, self.instrument), tracker)
-
-    def put_right(self, text: str, tracker: Tracker) -> dict[str, Any]:
-        """The part that was given last with its new text, where a message puts that right: "nee sorry, artikel 2:12"."""
-        before = takewhile(lambda slot: slot != tracker.get_slot("requested_slot"), (step.slot for step in self.steps))
-        given, value = [slot for slot in before if tracker.get_slot(slot)], said_again(text)
-        part = self.instrument.part(given[-1].removeprefix(f"{self.form}_")) if given and value else None
-        read = read_part(value, part) if part and value else None
-        return {} if read is None or isinstance(read, Refused) else {given[-1]: read}
-
-    def changed(self, change: Change | None, tracker: Tracker, midway: bool = False) -> dict[str, Any]:
-        """The slot that a change sets (None: ask again); midway a change of what is not given yet is none."""
-        if change is None:
-            return {}
-        slot = self.instrument.slot(change.part.name)
-        kept, asked = tracker.get_slot(slot), tracker.get_slot("requested_slot")
-        if midway and kept is None and slot != asked:
-            return {}
-        if change.gone:
-            return {slot: without(kept or "", change.point)}
-        value = None if change.text is None else read_part(change.text, change.part)
-        if isinstance(value, Refused) or value is None:
-            return {} if midway and value is not None else {slot: None}
-        if change.added:
-            return {slot: f"{kept or ''}\n{value}".strip("\n")}
-        return {slot: replaced(kept or "", change.point, value) if change.point else value}
 
     def go_on(self, dispatcher: CollectingDispatcher, have: dict[str, Any], news: dict[str, Any]) -> list[dict]:
         """As every flow; a part that was changed is said back where the next question does not show it."""

@@ -28,8 +28,13 @@ COUNCIL = re.compile(r"(?:^|(?<=[\n.,;]))[ \t]*+" + OPENING, re.IGNORECASE)
 SKIPS = re.compile(
     r"\s*(?:sla\s+(?:(?:dit|deze|dat|die|maar|ik|vraag)\s+){0,3}over|overslaan|skip|(?:doe\s+ik\s+)?later|(?:dat\s+)?vul\s+ik\s+(?:later|zelf)\s+in|"
     r"weet\s+(?:ik\s+)?(?:het\s+)?(?:nog\s+)?niet|geen\s+idee|(?:is\s+)?nog\s+niet\s+bekend|onbekend|leeg\s+laten|laat\s+(?:maar\s+)?leeg|"
+    r"(?:(?:die|de|deze|dat|het|dit|mijn)\s+)?(?:\w+\s+)?(?:laat|laten|hou|houd|houden|doe|doen)\s+(?:(?:ik|we|wij|je|dit|dat|die|het|maar|nog|even|voorlopig|hier)"
+    r"\s+){0,4}(?:open|leeg|blanco|zonder(?:\s+\w+)?)|weet\s+(?:ik\s+)?nog\s+niet\s+welke\s+\w+|(?:de\s+)?\w+\s+weet\s+ik\s+nog\s+niet|"
     r"volgende\s+vraag|(?:(?:dat|die|het)\s+)?wee?t\s+(?:ik|we)\s+(?:[a-z]+\s+){0,4}niet\W+(?:dus\s+)?(?:sla|laat|doe)\s+[\w ]{2,20})\W*",
     re.IGNORECASE)
+
+
+LEAVES = re.compile(r"(?:komen?|vul|vullen|doe|weet)\s+(?:\w+\s+){0,4}(?:later|zelf|niet|nog)(?:\s+in)?\W*", re.IGNORECASE)
 
 
 @cache
@@ -87,6 +92,26 @@ def subject_in(text: str, instrument: Instrument) -> str | None:
     subject = ASKED_OF_BOT.sub("", found["subject"]).strip() if found else ""
     # "over twee weken wil ik een interpellatie": what names the request itself is not its subject.
     return subject if len(subject) > 2 and not instrument.word.search(subject) and not NO_SUBJECT.fullmatch(subject) else None
+
+
+def introduced(text: str, part: Part) -> str:
+    """The value in a text that names the part first, without a colon: "het onderwerp is dus de brug" → "de brug"."""
+    labels = "|".join(re.escape(label) for label in sorted(part.labels, key=len, reverse=True))
+    names = part.name.startswith("indiener")  # "indieners Jan en Els", "ingediend door Els"
+    verb = r"(?:is\b|zijn\b|wordt\b|worden\b)?" if names else r"(?:is|zijn|wordt|worden)\b"
+    found = re.match(rf"\s*(?:(?:en|ok[eé]?|nou|dus|eh)\W+)*(?:(?:de|het|mijn|onze)\s+)?(?:{labels}{'|ingediend door' if names else ''})\s+{verb}"
+                     r"(?:\s+(?:dus|dan|dat|trouwens|gewoon))*\s*:?\s*(?P<value>\S.*)", text, re.IGNORECASE | re.DOTALL)
+    return found["value"] if found else text
+
+
+def left_open(text: str, instrument: Instrument) -> tuple[Part, ...]:
+    """The parts that a message names and leaves open: "indieners en datum laten we open", "kosten en toelichting overslaan"."""
+    labels = "|".join(re.escape(label) for label in sorted(instrument.names, key=len, reverse=True))
+    found = re.fullmatch(rf"\W*(?P<named>(?:(?:de|het|en|,|ook)\s+|(?:{labels})\b,?\s*){{1,9}})(?P<rest>\S.{{2,40}})", text.strip(), re.IGNORECASE)
+    if not found or not (skips(found["rest"]) or skips(f"dat {found['rest']}") or LEAVES.fullmatch(found["rest"])):
+        return ()
+    named = re.findall(rf"\b(?:{labels})\b", found["named"], re.IGNORECASE)
+    return tuple(dict.fromkeys(instrument.names[label.lower()] for label in named))
 
 
 def skips(text: str) -> bool:

@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.draft_parts_rules import DRAFTS
+from actions.flow import PAUSED
 from actions.scene import read_scene
 from actions.turn import read_turn
 from actions.wording import payload, sourceless
@@ -26,7 +27,11 @@ class ActionOfferDraft(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
         about = (*turn.named, *read_scene(tracker).subjects[:LATELY])
+        # "verder met dat verzoek": the draft that waits, unless another is named
+        waits = next((one.topic for one in DRAFTS.values() if tracker.get_slot(one.slot("status")) == PAUSED), None)
         named = next((topic for topic in about if topic in DRAFTS), tracker.get_slot("topic"))
+        said = next((one.topic for one in DRAFTS.values() if one.word.search(turn.text)), None)  # "een interpellatieverzoek"
+        named = said or (waits if waits and not set(turn.named) & set(DRAFTS) else named)
         if named in DRAFTS and turn.confidence >= SURE:
             return [FollowupAction(f"{DRAFTS[named].form}_form")]  # "schrijf dat verzoek maar voor me"
         return offer(dispatcher, named)

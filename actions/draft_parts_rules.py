@@ -94,7 +94,7 @@ AMENDEMENT = Instrument(
         Part("voorstel", ("voorstel", "raadsvoorstel", "agendapunt", "onderwerp")),
         Part("oud", ("oude tekst", "oud", "huidige tekst", "bestaande tekst", "was"), Kind.VERBATIM),
         Part("nieuw", ("nieuwe tekst", "nieuw", "wordt"), Kind.VERBATIM),
-        NOTES, NAMES, DATE))
+        Part("toelichting", (*NOTES.labels, "reden", "waarom")), NAMES, DATE))
 VRAGEN = Instrument(
     "vragen", "vragen", "vragen_indienen", re.compile(r"\b(?:raads)?vragen\b", re.IGNORECASE),
     "Help me vragen op te schrijven", "schriftelijke vragen indienen", (

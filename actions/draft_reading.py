@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from actions.draft_labels_rules import skips
+from actions.draft_labels_rules import introduced, skips
 from actions.draft_lines_rules import points_of
+from actions.draft_meant_rules import NAMED
 from actions.draft_moment_rules import names_a_moment
 from actions.draft_parts_rules import Instrument, Kind, Part
 from actions.flow import Refused, Step
@@ -14,7 +15,7 @@ from actions.flow import Refused, Step
 LONGEST = 6000  # characters of one part
 OPEN = ""  # the value of a part that is left for later
 AGREED = "akkoord"  # the step behind the parts
-AGREES = re.compile(r"\W*(?:ja|jazeker|jep|yes|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
+AGREES = re.compile(r"\W*(?:ja|jazeker|jep|jup|yes|(?:nu|zo) (?:klopt|is) (?:het|ie|hij|dat)(?: goed)?|(?:dat )?klopt|akkoord|oke?|oké|prima|(?:(?:dat|het) )?is goed|goed|top|perfect"
                     r"|helemaal|maak (?:de|m|'m|hem|het) (?:tekst|maar|af)|maken maar)\b", re.IGNORECASE)
 BEFORE_DATE = re.compile(r"^\s*(?:(?:de\s+)?(?:datum|vergadering|raad)\s+(?:is|wordt)\s+|(?:het|dat)\s+is\s+)?(?:op\s+(?=\d))?",
                          re.IGNORECASE)
@@ -28,7 +29,6 @@ REST = re.compile(
     r"|(?:verder|meer) (?:niks|niets)\b[^.;\n]{0,20}"
     r"|(?:niks|niets) (?:meer|verder)\b(?: toe te voegen)?[^.;\n]{0,30})\W*$", re.IGNORECASE)
 UNKNOWN = re.compile(r"\bwe+t (?:ik|we|wij) (?:het |dat )?(?:nog |echt )?niet\b|\bheb (?:ik|we) (?:nog )?niet\b", re.IGNORECASE)
-NAMED = ("indiener", "indieners")  # parts that hold names
 # No name begins so: "hoe lang heeft het college om te antwoorden".
 QUESTION = re.compile(r"^\W*(?:en\W+)?(?:hoe|wat|wanneer|waarom|waar|welke?|mag|mogen|moet|moeten|kan|kunnen|heeft|is er|is dat|is het"
                       r"|wie (?:is|zijn|kan|mag|moet|doet|helpt|betaalt))\b.{8,}", re.IGNORECASE)
@@ -79,9 +79,10 @@ def read_part(text: str, part: Part) -> str | Refused:
     """The value of a part in what the user typed; OPEN when it is left for later."""
     if skips(text):
         return OPEN
+    text = text if part.kind == Kind.VERBATIM else introduced(text, part)
     if part.many:
         return read_points(text, part)
-    if part.name in NAMED and QUESTION.search(text):
+    if part.name in NAMED and (QUESTION.search(text) or (text.rstrip().endswith("?") and len(text.split()) > 2)):
         return Refused("utter_no_names", {}, asks=True)
     return read_moment(text) if part.kind == Kind.MOMENT else read_text(text)
 

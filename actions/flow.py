@@ -43,6 +43,7 @@ OWN_PART = re.compile(r"\b(?:ik|we|wij|me|mij|ons|je|raad|raadslid|fractie|griff
 HELPERS = ("ambtelijke_bijstand", "griffie", "fractieondersteuning", "collega_raadsleden")  # who may help with a draft
 SURE_OF_ITS_OWN = 0.3  # how sure the search must be of a question about the draft
 SURE_AMONG_QUESTIONS = 0.6  # the same where questions are the value
+LONGEST_DIFFERENCE = 16  # words of a question for the difference between two instruments, which is seldom content
 LONGEST_QUESTION = 12  # words of a question to the bot, where any text may be the value
 
 # An act in a step that takes any text consists of these words alone: "terug" is one, "de brug" and "stop de sloop" are content.
@@ -138,7 +139,8 @@ class Flow(ABC):
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """One turn within the flow."""
         have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
-        if turn.intent in ("dreiging", "wanhoop") and turn.confidence >= least_of_danger(turn, step):
+        dangerous = turn.intent in ("dreiging", "wanhoop") and turn.confidence >= least_of_danger(turn, step)
+        if dangerous and not self.is_harmless(turn, step):
             if turn.intent == "dreiging":
                 return [*say_safety(dispatcher), *self.pause()]
             dispatcher.utter_message(response="utter_wanhoop", answer=self.told("safety"))
@@ -148,7 +150,7 @@ class Flow(ABC):
         if self.is_act(turn, tracker, step, "terug", "opnieuw"):
             return self.go_on(dispatcher, have, self.back(step, turn.intent == "opnieuw"))
         topics = self.told_apart(turn, tracker)
-        if len(topics) > 1 and len(turn.text.split()) <= LONGEST_QUESTION:
+        if len(topics) > 1 and len(turn.text.split()) <= LONGEST_DIFFERENCE:
             return [*compare(dispatcher, topics), *self.go_on(dispatcher, have, {step.slot: None})]
         meanwhile = None if turn.pressed else self.asked_meanwhile(turn, step)
         if meanwhile:
@@ -156,6 +158,9 @@ class Flow(ABC):
         corrected = ({} if turn.pressed else self.several(turn, step)) or self.correction(turn, tracker)
         if corrected:
             return self.go_on(dispatcher, have, corrected)
+        said = self.said_to_bot(dispatcher, tracker, turn, step)
+        if said is not None:
+            return said
         if turn.pressed and turn.intent != "geef_waarde":
             return self.pressed(dispatcher, have, turn, step)
         value = step.read(turn.entities.get("value", "") if turn.pressed else turn.text)
@@ -170,6 +175,14 @@ class Flow(ABC):
                                      **value.values)
             return [SlotSet(step.slot, None), SlotSet("requested_slot", step.slot)]
         return self.go_on(dispatcher, have, {step.slot: value})
+
+    def is_harmless(self, turn: Turn, step: Step) -> bool:
+        """Whether a flow knows that what was taken for danger is a value; the default never does."""
+        return False
+
+    def said_to_bot(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict] | None:
+        """What a flow knows to be said to the bot and no value; the default knows none."""
+        return None
 
     def is_act(self, turn: Turn, tracker: Tracker, step: Step, *intents: str) -> bool:
         """Whether the user clearly meant one of these acts; what can be content is not an act."""

@@ -15,6 +15,10 @@ TOPICS = frozenset("""raadsonderzoek interpellatie vragen initiatiefrecht budget
     inwoners_achterban media kennis_data politieke_partijen tijdsbesteding kennispunt_lokale_partijen nvvr bedreiging
     vng bzk integriteit""".split())
 INSTRUMENTS = frozenset("raadsonderzoek interpellatie vragen initiatiefrecht budgetrecht amendement motie".split())
+# Acts that have one reply, the response of that name, and the kind of that reply.
+SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
+          "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
+          "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
 FALLBACK = "nlu_fallback"
 BRIEF = 3  # words in which "vragen" can only be the instrument
 BESIDE = frozenset("of en tussen met versus vs dan wel een motie moties interpellatie amendement als dus over".split())

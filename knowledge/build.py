@@ -10,6 +10,7 @@ from pathlib import Path
 
 from knowledge.border import Border
 from knowledge.documents import read_edition
+from knowledge.drafting import Alarm, Drafting, read_typed
 from knowledge.encoder import Encoder, fingerprint
 from knowledge.facts import FOLDER as FACTS
 from knowledge.faq import faq
@@ -18,12 +19,12 @@ from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
 from knowledge.local import LocalStore, slug
-from knowledge.questions import TALK, read_bank, read_follow_ups, read_silent, read_talk
+from knowledge.questions import DANGERS, TALK, read_bank, read_follow_ups, read_harmless, read_silent, read_talk
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
 from knowledge.types import passage_from
 
-FORMAT = 6
+FORMAT = 7
 INDEXES = ("passages", "questions", "silent")
 
 
@@ -35,10 +36,10 @@ def fusion_of(settings: Settings) -> Path:
 
 def manifest_of(settings: Settings) -> dict:
     """What an index built with `settings` is made of: format, model, and a hash of every source file."""
-    sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *settings.questions.glob("*.yml"),
-               *settings.questions.glob("silent/*.yml"), *settings.questions.glob("follow_up/*.yml"), fusion_of(settings),
+    banked = [path for folder in (".", "silent", "follow_up", "drafting", "harmless") for path in (settings.questions / folder).glob("*.yml")]
+    sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *banked, fusion_of(settings),
                FACTS / "wet.yml",
-               *(settings.talk / f"{intent}.yml" for intent in TALK)]
+               *(settings.talk / f"{intent}.yml" for intent in (*TALK, *DANGERS))]
     folder = Path(settings.encoder)
     return {
         "format": FORMAT,
@@ -77,7 +78,8 @@ def build(settings: Settings) -> Knowledge:
                          "Expected ids of the edition; correct the file in knowledge/questions and build again.")
     knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"),
                                 read_talk(settings.talk), read_follow_ups(settings.questions / "follow_up"),
-                                fusion_of(settings))
+                                fusion_of(settings), read_typed(settings.questions / "drafting"),
+                                Alarm(read_talk(settings.talk, DANGERS), read_harmless(settings.questions / "harmless")))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -138,6 +140,7 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
         knowledge.vectors[name].save(folder / f"{name}.faiss")
         knowledge.grams[name].save(folder, f"{name}-grams")
     knowledge.border.save(folder)
+    knowledge.drafting.save(folder)
     dump("manifest.json", manifest)
 
 
@@ -147,5 +150,5 @@ def _read(folder: Path, encoder: Encoder, fusion: Path) -> Knowledge:
         encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
         {name: VectorIndex.load(folder / f"{name}.faiss") for name in (*INDEXES, "talk")},
         {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
-        FollowUps.load(folder), fusion,
+        FollowUps.load(folder), fusion, Drafting.load(folder),
     )

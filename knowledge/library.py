@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from knowledge.drafting import Meant
 from knowledge.local import LocalIndex, LocalStore
 from knowledge.search import NEAREST, Knowledge
 from knowledge.types import Hit, Passage, Result
@@ -57,6 +58,10 @@ class Library:
     def search_after(self, question: str, shown: Passage, top_k: int = 5) -> Result:
         """The national passages that `question` most probably asks for when `shown` was the last answer."""
         return self.knowledge.search_after(question, shown, top_k)
+
+    def meant_in_draft(self, text: str, step: str) -> Meant:
+        """What a message at a step of a draft is: content of it, or something said to the bot."""
+        return self.knowledge.meant_in_draft(text, step)
 
     def search_local(self, question: str, top_k: int = 3) -> Result:
         """The local passages that most probably answer `question`; answered: the first is sure enough."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import yaml
 # Intents whose examples are no questions to the sources: small talk, acts, and what belongs to another door.
 TALK = ("groet", "dank", "afscheid", "laat_maar", "ja", "nee", "opnieuw", "terug", "corrigeer", "belediging", "antwoord_mist",
         "stemadvies", "wie_ben_je", "hulp", "wanhoop", "engels", "inwoner_vraag", "ander_ambt", "juridische_kwestie")
+DANGERS = ("dreiging", "wanhoop")  # the intents of danger
 NOTHING = "geen"  # what an exchange wants on which the sources are silent
 SILENT = "zwijgt"  # key of the follow-ups on which a topic's passages are silent
 STYLES = ("direct", "indirect", "informeel", "typo", "verhaal")
@@ -73,14 +75,19 @@ def read_silent(folder: Path) -> list[str]:
     return questions
 
 
-def read_talk(folder: Path) -> list[str]:
-    """Examples of the intents in TALK, from the `<intent>.yml` files of Rasa training data in `folder`."""
+def read_talk(folder: Path, intents: Sequence[str] = TALK) -> list[str]:
+    """Examples of `intents`, from their `<intent>.yml` files of Rasa training data in `folder`."""
     texts = []
-    for path in (folder / f"{intent}.yml" for intent in TALK):
+    for path in (folder / f"{intent}.yml" for intent in intents):
         parts = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] if path.exists() else []
         texts += [MARKUP.sub(r"\1", line.removeprefix("- ").strip())
                   for part in parts if "intent" in part for line in part["examples"].splitlines() if line.strip()]
     return texts
+
+
+def read_harmless(folder: Path) -> list[str]:
+    """What looks like danger and is none, from the `*.yml` files in `folder`."""
+    return [str(text) for path in sorted(folder.glob("*.yml")) for text in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def read_follow_ups(folder: Path) -> list[FollowUp]:

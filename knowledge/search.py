@@ -16,6 +16,7 @@ import numpy as np
 from knowledge import following
 from knowledge.border import Border
 from knowledge.cues import read_cues
+from knowledge.drafting import NO_ALARM, Alarm, Drafting, Meant, Typed
 from knowledge.encoder import Encoder
 from knowledge.following import FollowUps, Looked
 from knowledge.index import VectorIndex
@@ -41,7 +42,7 @@ class Knowledge:
 
     def __init__(self, encoder: Encoder, passages: list[Passage], owners: Sequence[int],
                  vectors: dict[str, VectorIndex], grams: dict[str, LexicalIndex], border: Border,
-                 follow_ups: FollowUps, fusion: Path = FUSION) -> None:
+                 follow_ups: FollowUps, fusion: Path = FUSION, drafting: Drafting | None = None) -> None:
         self.encoder = encoder
         self.passages = passages
         self.owners = np.asarray(owners, dtype=np.int64)  # row of a banked question → row of its passage
@@ -49,15 +50,17 @@ class Knowledge:
         self.grams = grams
         self.border = border
         self.follow_ups = follow_ups
+        self.drafting = drafting or Drafting.build(encoder.encode_questions, ())
         self.fusion = json.loads(fusion.read_text(encoding="utf-8"))
         self._rows = {p.id: row for row, p in enumerate(passages)}
 
     @classmethod
     def build(cls, encoder: Encoder, passages: list[Passage], bank: list[Question], silent: list[str],
-              talk: Sequence[str] = (), follow_ups: Sequence[FollowUp] = (), fusion: Path = FUSION) -> Knowledge:
+              talk: Sequence[str] = (), follow_ups: Sequence[FollowUp] = (), fusion: Path = FUSION,
+              typed: Sequence[Typed] = (), alarm: Alarm = NO_ALARM) -> Knowledge:
         """Index `passages`, the questions of `bank`, the `silent` ones, what is `talk`, and the `follow_ups`, in memory.
 
-        fusion: the file of the weights.
+        fusion: the file of the weights. typed: what people typed in the middle of a draft. alarm: what tells of danger.
         """
         rows = {p.id: row for row, p in enumerate(passages)}
         readings, questions = [p.reading for p in passages], [q.text for q in bank]
@@ -70,7 +73,8 @@ class Knowledge:
                  "silent": LexicalIndex.build(silent)}
         return cls(encoder, passages, [rows[q.passage] for q in bank], vectors, grams,
                    Border.build(questions, silent),
-                   FollowUps.build(encoder.encode_questions, list(follow_ups), rows), fusion)
+                   FollowUps.build(encoder.encode_questions, list(follow_ups), rows), fusion,
+                   Drafting.build(encoder.encode_questions, typed, alarm))
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, or None."""
@@ -80,6 +84,10 @@ class Knowledge:
     def of_topic(self, topic: str) -> list[Passage]:
         """The passages of a topic, in the order of its document."""
         return [p for p in self.passages if p.topic == topic]
+
+    def meant_in_draft(self, text: str, step: str) -> Meant:
+        """What a message at a step of a draft is: content of it, or something said to the bot."""
+        return self.drafting.read(self.encoder.encode_questions([text])[0], text, step)
 
     def looks(self, question: str, vector: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of the candidate passages (n,), their cosines in PARTS (n, 6), and the question's looks in WHOLE (3,).

@@ -54,7 +54,7 @@ class Toy(ToyLibrary):
 def toy(monkeypatch, tmp_path):
     monkeypatch.setenv("RAADWIJZER_STATE", str(tmp_path))
     known = Toy()
-    for module in ("answer", "draft_hand_out", "scene", "sources", "show"):
+    for module in ("answer", "draft_aside", "draft_hand_out", "scene", "sources", "show"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: known)
     return known
 

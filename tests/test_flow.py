@@ -60,7 +60,7 @@ class Talk:
 
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
-    for module in ("answer", "scene", "sources", "show"):
+    for module in ("answer", "scene", "sources", "show", "draft_aside"):
         monkeypatch.setattr(f"actions.{module}.sources", Toy)
 
 
@@ -271,7 +271,8 @@ def test_a_question_is_no_name(summary, text, kept):
     summary.say("de indiener").say(text, "nlu_fallback")
     assert summary.given["indiener"] == kept
     if kept is None:
-        assert summary.responses == ["utter_no_answer", "utter_no_names"]
+        assert summary.responses[0] == "utter_no_answer"
+        assert summary.responses[1] in ("utter_no_names", "utter_request_interpellatie_indiener")
 
 
 def test_the_difference_is_told_within_a_draft_which_then_goes_on(summary):

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge import Hit, Result
+from knowledge.drafting import CONTENT, Meant
 from tests.toy import passage
 
 PASSAGES = (
@@ -31,6 +32,9 @@ class ToyLibrary:
 
     def search_local(self, question, top_k=3):
         return Result(question, False)
+
+    def meant_in_draft(self, text, step):
+        return Meant(CONTENT, 0.5, 0.5)
 
 
 class ToySources(ToyLibrary):
