@@ -54,6 +54,7 @@ SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what
 BRIEF = 3  # words of a turn that says nothing without the question before it
 POINTS = 12  # words with which a turn points at whom the last answer was about
 STILL = 6  # words with which a turn goes on about the one before
+STATES = 12  # words of one that tells how many inhabitants there are
 THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F60D\u2764\u263A\U0001F642\u2705\U0001F389]")
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
                      r"voor of tegen|deugt|deugen|samenwerk\w*|samen ?te ?werken|coalitie|in zee)\b", re.IGNORECASE)
@@ -122,8 +123,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         say_door(dispatcher, turn.intent)
         return []
     ours = OURS.search(turn.text) or (is_opened(turn.text) and "ik" in words(turn.text))  # "en ik dan"
-    if scene.before == "ander_ambt" and ours and len(words(turn.text)) <= STILL:
-        inhabitants = read_inhabitants(turn.text, bare=False).value  # "en een raadslid dan?", after a wethouder's pay
+    inhabitants = read_inhabitants(turn.text, bare=False).value if scene.before == "ander_ambt" else None
+    if scene.before == "ander_ambt" and ours and len(words(turn.text)) <= (STATES if inhabitants else STILL):
+        # "en een raadslid dan?", "en een raadslid in een stad van 120.000", after a wethouder's pay
         return tell_inhabitants(dispatcher, inhabitants, turn.text) if inhabitants else show(
             dispatcher, Found(passage_of("vergoeding")), turn)
     if asks_amount(turn, scene.last):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import words
-from actions.dutch_numbers import spell
+from actions.dutch_numbers import read_inhabitants, spell
 from actions.settings import read_settings
 from actions.sources import sources
 from actions.turn import Turn
@@ -23,6 +24,7 @@ from knowledge.facts import Allowance, law_articles
 
 PASSAGE = "vergoeding/maandelijkse_vergoeding"
 LAW = "https://wetten.overheid.nl/BWBR0041522"
+GROWS = re.compile(r"\b(?:als|stel|inwoners|herindeling|fusie|groei\w*)\b", re.IGNORECASE)  # "als we 62 duizend inwoners krijgen"
 STILL = 6  # words of a turn that goes on about the allowance: "en in 2022?"
 STATES = 14  # words of one that states an amount: "maar ik krijg toch 1300 euro per maand"
 
@@ -123,14 +125,26 @@ def follows_allowance(turn: Turn, tracker: Tracker) -> bool:
     goes_on = brief or (turn.entities.get("gemeente") and is_opened(turn.text))  # "en als ik in Assen zou zitten"
     if goes_on and find_municipality(turn.text):
         return True
+    if tracker.get_slot("topic") == "vergoeding" and grown(turn.text):
+        return True
     years = asked_years(turn.text, date.today().year)
     return tracker.get_slot("topic") == "vergoeding" and bool((brief and years) or claim_in(turn.text))
+
+
+def grown(text: str) -> float | None:
+    """How many inhabitants a text supposes that there are: "als we boven de 60.000 komen, zeg 62 duizend"; None for none."""
+    if not GROWS.search(text):
+        return None
+    said = read_inhabitants(text, bare=False)
+    return said.value or read_inhabitants(re.split(r"\bzeg\b", text, flags=re.IGNORECASE)[-1], bare=False).value
 
 
 def tell_on(dispatcher: CollectingDispatcher, tracker: Tracker, text: str) -> list[dict]:
     """Utter the allowance for a text that goes on about it: in the municipality that it names, else in the one before."""
     if find_municipality(text):
         return tell_places(dispatcher, text)
+    if inhabitants := grown(text):
+        return tell_inhabitants(dispatcher, inhabitants, text)
     tell(dispatcher, int(tracker.get_slot("inwoners")), text)
     return [SlotSet("topic", "vergoeding"), SlotSet("passage", PASSAGE)]
 

@@ -228,3 +228,20 @@ def test_who_asks_for_the_seats_of_a_raad_computes_nothing():
     assert Talk().say(ActionCorrectVergoeding(), text, "geef_waarde").responses == ["utter_no_answer"]
     told = Talk().say(ActionCorrectVergoeding(), "een gemeente van 30.000 inwoners", "geef_waarde")
     assert told.responses[0].startswith("utter_vergoeding")
+
+
+@pytest.mark.parametrize(("text", "inhabitants"), [
+    ("als we door een herindeling boven de 60.000 komen, zeg 62 duizend?", "62.000"), ("en als we 45 duizend inwoners krijgen", "45.000"),
+])
+def test_the_allowance_for_as_many_inhabitants_as_are_supposed(monkeypatch, text, inhabitants):
+    use(monkeypatch, ToySources({}))
+    talk = Talk(inwoners=41000.0, topic="vergoeding", passage="vergoeding/maandelijkse_vergoeding")
+    talk.say(ActionAnswer(), text, "nlu_fallback")
+    assert (talk.responses[0], talk.messages[0]["inhabitants"]) == ("utter_vergoeding", inhabitants)
+
+
+@pytest.mark.parametrize("text", ["stel dat ik ermee stop", "inwoners klagen dat er 30 km wordt gereden"])
+def test_what_supposes_no_inhabitants_computes_nothing(monkeypatch, text):
+    use(monkeypatch, ToySources({}))
+    talk = Talk(inwoners=41000.0, topic="vergoeding", passage="vergoeding/maandelijkse_vergoeding")
+    assert "utter_vergoeding" not in talk.say(ActionAnswer(), text, "nlu_fallback").responses
