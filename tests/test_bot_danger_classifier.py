@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.danger_classifier import WEIGHTS, DangerClassifier, is_sure_of_another, weigh_in
+from bot.components.danger_classifier import VECTOR, WEIGHTS, DangerClassifier, even_features_of, is_sure_of_another, weigh_in
 
 WORDS = ("mes", "trein", "motie", "brug", "deur")
 
@@ -78,18 +78,28 @@ def test_another_intent_that_is_sure_asks_for_more_proof(name, sure, found):
 
 
 @pytest.mark.parametrize(("text", "kind", "sure", "least"), [
-    ("hij is al weken dicht", "dreiging", 0.5, 0.9), ("er ligt een mes bij de deur", "dreiging", 0.5, 0.6),
-    ("gaat het vanavond bij ons ook regenen", "dreiging", 0.7, 0.9), ("voor mij hoeft het allemaal niet meer", "wanhoop", 0.5, 0.62),
+    ("hij is al weken dicht", "dreiging", 0.5, 0.9), ("er ligt een mes bij de deur", "dreiging", 0.5, 0.5),
+    ("gaat het vanavond bij ons ook regenen", "dreiging", 0.7, 0.85), ("voor mij hoeft het allemaal niet meer", "wanhoop", 0.5, 0.5),
     ("wat hebben ze dan nog meer in huis", "dreiging", 0.5, 0.9),
-    ("wat doe ik met die man voor mijn huis", "dreiging", 0.5, 0.6),
-    ("omdat de horeca het zwaar heeft", "wanhoop", 0.5, 0.9), ("wil niet meer leven zo", "wanhoop", 0.5, 0.9)])
+    ("wat doe ik met die man voor mijn huis", "dreiging", 0.5, 0.5),
+    ("omdat de horeca het zwaar heeft", "wanhoop", 0.5, 0.9), ("wil niet meer leven zo", "wanhoop", 0.5, 0.9),
+    ("ik wil een motie over messen op straat", "dreiging", 0.5, 0.99)])
 def test_a_few_words_and_another_sure_intent_need_more_proof(trained, text, kind, sure, least):
     assert trained._least(said(text, intent_ranking=[{"name": "buiten_bereik", "confidence": sure}]), kind) == least
 
 
 def test_the_weights_are_plain_numbers(trained, tmp_path):
     with np.load(tmp_path / WEIGHTS, allow_pickle=False) as kept:
-        assert kept["weights"].shape == (2, len(WORDS) + 1)
+        assert kept["weights"].shape == (3, len(WORDS) + 1)
+
+
+def test_even_features_let_no_kind_outweigh_another():
+    message = said("mes", "dreiging")
+    message.add_features(Features(scipy.sparse.coo_matrix([[9.0, 16.0, 0.0]]), FEATURE_TYPE_SENTENCE, TEXT, "grams"))
+    message.add_features(Features(scipy.sparse.coo_matrix([[-3.0, 4.0]]), FEATURE_TYPE_SENTENCE, TEXT, "DutchVectors"))
+    even = even_features_of(message).toarray()[0]
+    assert np.allclose(even, [1, 0, 0, 0, 0, 0.6, 0.8, 0, -0.6 * VECTOR, 0.8 * VECTOR])
+    assert even_features_of(Message({TEXT: "mes"})) is None
 
 
 def test_without_examples_of_danger_it_stays_silent(tmp_path):
