@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, answer, search
+from actions.answer import CHOICE, HUMAN, LOOK_AT, WEATHER, answer, search
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning, words
@@ -51,6 +51,9 @@ class ActionGreet(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, scene = read_turn(tracker), read_scene(tracker)
+        if not turn.pressed and WEATHER.search(turn.text):  # "wordt het morgen mooi weer" is no "goedemorgen"
+            say_no_answer(dispatcher, "out_of_scope", turn.text, ())
+            return []
         if scene.last and not turn.pressed and asks(turn.text) and len(words(turn.text)) > GREETING:
             return answer(dispatcher, tracker)  # "zijn er ook avonden samen", after an answer
         before = any(event.get("event") == "bot" for event in tracker.events)

@@ -260,3 +260,8 @@ def test_after_another_office_the_user_may_ask_about_themselves(monkeypatch, tex
     talk = Talk()
     talk.events = [{"event": "user", "parse_data": {"intent": {"name": "ander_ambt"}}}]
     assert talk.say(ActionAnswer(), text, "nlu_fallback", sure=0.2).responses == [response]
+
+
+def test_the_weather_of_tomorrow_is_no_greeting():
+    talk = Talk().say(ActionGreet(), "wordt het morgen mooi weer", "groet")
+    assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_out_of_scope"], "out_of_scope")
