@@ -40,7 +40,7 @@ class Draft(DraftAside):
         return self.read_parts({self.instrument.parts[0].name: named, "datum": moment})
 
     def several(self, turn: Turn, step: Step) -> dict[str, Any]:
-        asked = step.slot.removeprefix(f"{self.form}_")
+        asked = self.name_of(step.slot)
         part = self.instrument.part(asked)
         if part and part.kind == Kind.VERBATIM and not starts_with_label(turn.text, self.instrument):
             return {}
@@ -60,16 +60,15 @@ class Draft(DraftAside):
         agreed = self.instrument.slot(AGREED)
         turn = turn if turn.pressed else replace(turn, text=without_filler(turn.text))
         named = () if turn.pressed else left_open(turn.text, self.instrument)
+        have = self.kept(tracker)
         if named:
-            have = {one.slot: tracker.get_slot(one.slot) for one in self.steps}
             slots = [self.instrument.slot(part.name) for part in named]
             return self.go_on(dispatcher, have, {slot: OPEN for slot in slots if have[slot] is None})
         before = None if turn.pressed or step.slot == agreed else rest_open(turn.text)
         if before is None or (before and turn.intent in ("dreiging", "wanhoop")):  # danger goes first
             return super().take(dispatcher, tracker, turn, step)
-        have = {one.slot: tracker.get_slot(one.slot) for one in self.steps}
         left = {slot: OPEN for slot, value in have.items() if value is None and slot != agreed}
-        given = self.read_parts({step.slot.removeprefix(f"{self.form}_"): before}) if before else {}
+        given = self.read_parts({self.name_of(step.slot): before}) if before else {}
         return self.go_on(dispatcher, have, left | given)
 
     def placed(self, parts: dict[str, str], asked: str) -> dict[str, str]:

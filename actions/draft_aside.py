@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.answer import find, spend
 from actions.clarify import say_no_answer
-from actions.compare import ActionSource
+from actions.compare import say_source
 from actions.draft_changes import ChangesDraft
 from actions.draft_labels_rules import skips, starts_with_label
 from actions.draft_lines_rules import points_of
@@ -61,12 +61,12 @@ class DraftAside(ChangesDraft):
         """Any text may be content here; the classifier that learnt from drafts tells what sounds like danger from what is."""
         if not step.open_text or turn.confidence >= PLAIN_SIGN:
             return False
-        return sources().meant_in_draft(turn.text, step.slot.removeprefix(f"{self.form}_")).danger < LEAST_DANGER
+        return sources().meant_in_draft(turn.text, self.name_of(step.slot)).danger < LEAST_DANGER
 
     def said_to_bot(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict] | None:
         """What was said to the bot and is no content: a question, a wish to change something, to read it back, to stop."""
-        name = step.slot.removeprefix(f"{self.form}_")
-        part, have = self.instrument.part(name), {one.slot: tracker.get_slot(one.slot) for one in self.steps}
+        name, have = self.name_of(step.slot), self.kept(tracker)
+        part = self.instrument.part(name)
         plain_value = skips(turn.text) if step.open_text else not isinstance(step.read(turn.text), Refused)
         whole = part and (starts_with_label(turn.text, self.instrument) or (part.many and "\n" in turn.text))
         if turn.pressed or plain_value or whole:
@@ -129,8 +129,9 @@ class DraftAside(ChangesDraft):
             return []
         if spending := asked_spending(turn, tracker):
             return spend(dispatcher, spending, turn.text)
-        if turn.intent == "bron_vragen" and read_scene(tracker).last and len(turn.text.split()) <= BRIEF:
-            return ActionSource().run(dispatcher, tracker, {})
+        scene = read_scene(tracker)
+        if turn.intent == "bron_vragen" and scene.last and len(turn.text.split()) <= BRIEF:
+            return say_source(dispatcher, scene)
         found = find(turn, Scene(last=passage_of(self.about, "hoe")))
         found = found if found.passage else find(turn, Scene())  # "kan een ambtenaar me hierbij helpen"
         if found.passage and (sure >= least or found.confidence >= SURE_OF_PASSAGE):

@@ -26,6 +26,10 @@ class ChangesDraft(Flow):
 
     instrument: Instrument
 
+    def name_of(self, slot: str) -> str:
+        """The name of the part, or AGREED, that a slot of this draft holds."""
+        return slot.removeprefix(f"{self.form}_")
+
     def correction(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
         requested = tracker.get_slot("requested_slot")
         at_summary = requested == self.instrument.slot(AGREED)
@@ -45,7 +49,7 @@ class ChangesDraft(Flow):
         """The part that was given last with its new text, where a message puts that right: "nee sorry, artikel 2:12"."""
         before = takewhile(lambda slot: slot != tracker.get_slot("requested_slot"), (step.slot for step in self.steps))
         given, value = [slot for slot in before if tracker.get_slot(slot)], said_again(text)
-        part = self.instrument.part(given[-1].removeprefix(f"{self.form}_")) if given and value else None
+        part = self.instrument.part(self.name_of(given[-1])) if given and value else None
         long = given and len(tracker.get_slot(given[-1]).split()) > SHORT  # a word of it was meant, and not the whole
         read = read_part(value, part) if part and value and not long else None
         return {} if read is None or isinstance(read, Refused) else {given[-1]: read}

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from actions.draft_changes_rules import ORDINALS
+from actions.draft_lines_rules import without
 from actions.draft_parts_rules import Instrument, Part
 
 LONGEST = 400  # characters of a message that edits
@@ -18,7 +20,6 @@ ADDS = re.compile(r"\b(?:toe|toevoegen|toegevoegd|erbij|(?:er|daar|hier)(?: \w+)
                   r"(?:\b(?:dat|namelijk)\b|:)\s*(?P<value>\S[^\n]{2,300})$", re.IGNORECASE)
 TAKES_OUT = re.compile(r"\b(?:haal|gooi|schrap|streep|laat|wis|verwijder|doe|laten we)\b.{0,80}\b(?:weg|eruit|uit|door|schrappen|niet|zonder)\b"
                        r"|\b(?:mag|kan|moet|mot) (?:er ?uit|weg)\b|^\W*(?:schrap|verwijder|wis|weg met)\b|\b(?:eruit|weg)\W*$", re.IGNORECASE)
-ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "laatste": -1}
 NUMBER = re.compile(rf"\b(?:(?P<order>{'|'.join(ORDINALS)})|(?:vraag|punt|feit|argument|verzoek|nummer)\s+(?P<number>\d{{1,2}}))\b", re.IGNORECASE)
 # Words of the wish itself, which tell no point from another.
 EMPTY = frozenset("""haal gooi schrap streep laat laten verwijder wis weg eruit door maar weer toch over stukje stuk zin zinnetje punt punten
@@ -72,19 +73,19 @@ def _without_point(text: str, instrument: Instrument, given: Mapping[str, str]) 
     """The part without the one point that a message means: by its number, or by a word that no other point has."""
     named = named_part(text, instrument)
     parts = ([named] if named.name in given else []) if named else [part for part in reversed(instrument.parts) if part.name in given]
-    number = NUMBER.search(text)
+    said = NUMBER.search(text)
+    number = (ORDINALS[said["order"].lower()] if said["order"] else int(said["number"])) if said else None
     for part in parts:
-        points = given[part.name].split("\n")
-        if len(points) < 2:
-            continue
-        if number:
-            at = ORDINALS[number["order"].lower()] if number["order"] else int(number["number"])
-            at = len(points) - 1 if at == -1 else at - 1
-            meant = [at] if 0 <= at < len(points) else []
-        else:
-            words = {word for word in re.findall(r"\w{4,}", text.lower()) if word not in EMPTY}
-            shared = [len(words & set(re.findall(r"\w{4,}", point.lower()))) for point in points]
-            meant = [at for at, count in enumerate(shared) if count and count == max(shared)]
-        if len(meant) == 1:
-            return Edit(part.name, "\n".join(point for at, point in enumerate(points) if at != meant[0]))
+        at = _meant_by_words(text, given[part.name]) if number is None else number
+        left = None if at is None else without(given[part.name], at)
+        if left is not None:
+            return Edit(part.name, left)
     return None
+
+
+def _meant_by_words(text: str, kept: str) -> int | None:
+    """The number of the one point that shares most words with a text; None when none does, or several alike."""
+    words = set(re.findall(r"\w{4,}", text.lower())) - EMPTY
+    shared = [len(words & set(re.findall(r"\w{4,}", point.lower()))) for point in kept.split("\n")]
+    meant = [number for number, count in enumerate(shared, 1) if count and count == max(shared)]
+    return meant[0] if len(meant) == 1 else None

@@ -138,7 +138,7 @@ class Flow(ABC):
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """One turn within the flow."""
-        have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
+        have = self.kept(tracker)
         dangerous = turn.intent in ("dreiging", "wanhoop") and turn.confidence >= least_of_danger(turn, step)
         if dangerous and not self.is_harmless(turn, step):
             if turn.intent == "dreiging":
@@ -175,6 +175,10 @@ class Flow(ABC):
                                      **value.values)
             return [SlotSet(step.slot, None), SlotSet("requested_slot", step.slot)]
         return self.go_on(dispatcher, have, {step.slot: value})
+
+    def kept(self, tracker: Tracker) -> dict[str, Any]:
+        """What every step has so far, by slot."""
+        return {step.slot: tracker.get_slot(step.slot) for step in self.steps}
 
     def is_harmless(self, turn: Turn, step: Step) -> bool:
         """Whether a flow knows that what was taken for danger is a value; the default never does."""

@@ -57,7 +57,7 @@ class ValidateTijdsbestedingInvullenForm(Flow, Action):
         return {}
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
-        have = {s.slot: tracker.get_slot(s.slot) for s in self.steps}
+        have = self.kept(tracker)
         sheet = sheet_from(have[SHEET])
         danger = turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT
         text = turn.entities.get("value", "") if turn.intent == "geef_waarde" and turn.pressed else turn.text

@@ -23,6 +23,7 @@ GRAMS = {"analyzer": "char_wb", "ngram_range": (2, 5)}
 WORDS = {"analyzer": "word", "ngram_range": (1, 3), "token_pattern": r"\S+"}
 OPENING = 4  # words that a message opens with
 QUESTIONS, CHECK = "vragen", "akkoord"  # the steps at which questions are content, and at which nothing is
+STEPS = 2  # features that tell which of these steps it is, the last of a row
 NO_STEP = ""
 FILE = "drafting.npz"
 C = 10.0  # how freely the classifier follows its examples
@@ -95,20 +96,21 @@ class Drafting:
 
     def read(self, vector: np.ndarray, text: str, step: str) -> Meant:
         """What a message at a step is. vector: its unit vector (dimension,)."""
-        odds = self._odds(vector, text, step)
+        row = _features(vector[None, :], [text], [step])
+        odds = self._odds(row.indices, row.data)
         shares = np.exp(odds[:-1] - odds[:-1].max())
         shares /= shares.sum()
         best = int(shares.argmax())
-        danger = self._odds(vector, text, NO_STEP)[-1]
+        anywhere = row.indices < row.shape[1] - STEPS  # danger is the same at every step
+        danger = self._odds(row.indices[anywhere], row.data[anywhere])[-1]
         return Meant(KINDS[best], float(shares[best]), float(shares[0]), float(1 / (1 + np.exp(-danger))))
 
-    def _odds(self, vector: np.ndarray, text: str, step: str) -> np.ndarray:
-        """The log odds of each kind and, last, of danger."""
-        row = _features(vector[None, :], [text], [step])
-        at = np.searchsorted(self._columns, row.indices)
+    def _odds(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """The log odds of each kind and, last, of danger, of a row of features by its columns and values."""
+        at = np.searchsorted(self._columns, columns)
         seen = at < len(self._columns)
-        seen[seen] = self._columns[at[seen]] == row.indices[seen]
-        return self._bias + row.data[seen] @ self._weights[at[seen]]
+        seen[seen] = self._columns[at[seen]] == columns[seen]
+        return self._bias + values[seen] @ self._weights[at[seen]]
 
     def save(self, folder: Path) -> None:
         """Write FILE into `folder`."""
