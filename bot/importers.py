@@ -17,6 +17,7 @@ BANK = Path("knowledge") / "questions"
 FOLLOWS = "vervolg"
 OUT_OF_REACH = "buiten_bereik"
 HARMLESS = "harmless"  # folder of sentences that look like danger and are none: for the DangerClassifier, of no intent
+CONTENT = Path("drafting") / "inhoud.yml"  # what drafts hold, by step: harmless too
 # Near-misses keep their topic's words and would only blur its intent: that they have no answer is for the search to see.
 OTHER_WORLDS = ("andere_wereld.yml",)
 
@@ -46,6 +47,9 @@ class QuestionBank(TrainingDataImporter):
             messages += [Message.build(text=str(text), intent=FOLLOWS) for texts in parts.values() for text in texts]
         for path in sorted((self._folder / HARMLESS).glob("*.yml")):
             messages += [Message.build(text=str(text)) for text in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
+        content = self._folder / CONTENT
+        steps = yaml.safe_load(content.read_text(encoding="utf-8")) if content.exists() else None
+        messages += [Message.build(text=str(text)) for texts in (steps or {}).values() for text in texts]
         return TrainingData(messages, lookup_tables=[{"name": "gemeente", "elements": self._places()}])
 
     def _places(self) -> list[str]:

@@ -16,6 +16,7 @@ from bot.settings import ROOT, read_settings
 
 INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/questions/*.yml", "knowledge/questions/silent/*.yml",
           "knowledge/questions/follow_up/*.yml", "knowledge/questions/harmless/*.yml",
+          "knowledge/questions/drafting/inhoud.yml",
           "knowledge/facts/gemeente*.csv", "knowledge/encoder/*.json", "knowledge/encoder/*.safetensors",
           "bot/components/*.py", "bot/components/*.yml", "bot/importers.py",
           "requirements/bot.txt")

@@ -41,6 +41,15 @@ def test_questions_of_other_worlds_are_out_of_reach_and_near_misses_are_not_read
     assert examples(bank)[-2:] == [("hoe laat is het", "buiten_bereik"), ("2020", "buiten_bereik")]
 
 
+def test_what_is_harmless_and_what_drafts_hold_are_of_no_intent(bank):
+    (bank / "harmless").mkdir()
+    (bank / "harmless" / "beelden.yml").write_text("- de kogel is door de kerk\n", encoding="utf-8")
+    (bank / "drafting").mkdir()
+    (bank / "drafting" / "inhoud.yml").write_text("constaterende: [de brug is dicht]\n", encoding="utf-8")
+    (bank / "drafting" / "vraag.yml").write_text("constaterende: [wat moet hier staan]\n", encoding="utf-8")
+    assert examples(bank)[-2:] == [("de kogel is door de kerk", None), ("de brug is dicht", None)]
+
+
 def test_files_are_read_in_the_order_of_their_names(bank):
     (bank / "amendement.yml").write_text("amendement/wat:\n  plain: [wat dan]\n", encoding="utf-8")
     assert [intent for _, intent in examples(bank)] == ["amendement", *["motie"] * 4]

@@ -64,7 +64,7 @@ def test_what_changed_while_training_is_trained_the_next_time(project):
 
 
 @pytest.mark.parametrize("name", [
-    "domain.yml", "data/nlu/groet.yml", "knowledge/questions/motie.yml", "knowledge/questions/silent/overig.yml",
+    "domain.yml", "data/nlu/groet.yml", "knowledge/questions/motie.yml", "knowledge/questions/silent/overig.yml", "knowledge/questions/drafting/inhoud.yml",
     "knowledge/facts/gemeenten.csv", "knowledge/facts/gemeente_alias.csv", "knowledge/encoder/tokenizer.json",
     "knowledge/encoder/model.safetensors", "bot/components/fuzzy_lookup.py", "bot/importers.py", "requirements/bot.txt",
 ])
@@ -75,7 +75,8 @@ def test_a_change_in_what_the_model_is_made_of_trains_it_again(project, name):
     assert project.trained == 2
 
 
-@pytest.mark.parametrize("name", ["README.md", "knowledge/questions/held_out/motie.yml", "knowledge/facts/words.yml"])
+@pytest.mark.parametrize("name", ["README.md", "knowledge/questions/held_out/motie.yml", "knowledge/questions/drafting/vraag.yml",
+                                  "knowledge/facts/words.yml"])
 def test_what_the_model_does_not_read_trains_nothing(project, name):
     train.main()
     project.change(name)

@@ -53,8 +53,9 @@ class DangerClassifier(GraphComponent):
         draft: of a message that orders a draft, whose story is what that is about.
         C: how freely the classifier follows its examples; C_even: the same of the one that reads even features.
 
-        What is not believed still gets the advice where the sources have no answer (actions/safety.py). Both together, on
-        sentences that no training saw: 116 of 120 threats, 73 of 80 sentences of despair, 20 of 140 that only look like it.
+        What is not believed still gets the advice where the sources have no answer, and else a line on whom to call
+        (actions/safety.py). At 0.5, on two sets of sentences that no training saw: 207 of 220 threats, 131 of 140 sentences of
+        despair, 24 of 240 that only look like it.
         """
         return {"dreiging": 0.5, "wanhoop": 0.5, "despite": 0.85, "brief": 0.9, "impersonal": 0.9, "draft": 0.99, "C": 0.03,
                 "C_even": 10.0}

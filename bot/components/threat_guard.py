@@ -63,7 +63,10 @@ DESPERATE = re.compile("|".join((
 # A rule, a subject or another's story is no threat to the user.
 ABOUT = re.compile(
     r"\b(?:wat doet|hoe ga je om|protocol|beleid|adviseert|stel dat|(?:motie|amendement) (?:over|tegen|om|voor|indien\w*)"
-    r"|voorbeeld van|op de keel|cijfers|hoeveel raadsleden|vorig jaar|in 20\d\d|van een wethouder)\b", re.IGNORECASE)
+    r"|voorbeeld van|op de keel|cijfers|hoeveel raadsleden|vorig jaar|in 20\d\d|van een wethouder)\b"
+    # what others live through, where nobody says "ik": "boa's zijn dit jaar 23 keer bedreigd, een keer met een mes"
+    r"|^(?!.*\b(?:ik|me|mij|mijn|mn|m'n|ons|onze griffier\w*)\b)(?=.*\b(?:boa'?s|handhavers|buschauffeurs|ambulance\w+|brandweer\w*|hulpverleners"
+    r"|agenten|conducteurs)\b)", re.IGNORECASE)
 A_SUBJECT = re.compile(
     r"\b(?:stel dat|preventie\w*|\w+preventie|beleid|protocol|motie (?:over|tegen|voor)|(?:rol|taak) van de (?:gemeente|raad)"
     r"|in de raad|cijfers|vragen stellen over)\b", re.IGNORECASE)
