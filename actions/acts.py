@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, WEATHER, answer, search
+from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, search
 from actions.clarify import NEAREST, ask_back, say_no_answer
 from actions.compare import DIFFERENCE, ActionSource, compare, compared
 from actions.context import Leaning, leaning, words
@@ -18,16 +18,29 @@ from actions.draft_parts_rules import DRAFTS
 from actions.explain import ActionExample, ActionSimpler
 from actions.flow import ACT_WORDS
 from actions.onkosten_say import asks_amount
-from actions.safety import danger_lately, say_after_danger, say_safety, say_suspected, tells_after_danger
-from actions.scene import read_scene
+from actions.safety import (
+    NOTED_OF_ACT,
+    danger_lately,
+    is_denied,
+    note_danger,
+    say_after_danger,
+    say_despair,
+    say_safety,
+    say_suspected,
+    tells_after_danger,
+)
+from actions.scene import Scene, read_scene
 from actions.show import Found, show
 from actions.sources import passages_of, sources
 from actions.toelagen_say import asked_extra
 from actions.turn import SPOKEN, Turn, read_turn
 from actions.vergoeding import correct
-from actions.vergoeding_say import follows_allowance
+from actions.vergoeding_rules import find_municipality
+from actions.vergoeding_say import follows_allowance, tell_places
 from actions.wording import sourceless
-from knowledge.cues import asks
+from actions.zetels_say import asked_seats
+from knowledge import Passage
+from knowledge.cues import ASKING, asks
 
 NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
                       re.IGNORECASE)
@@ -41,6 +54,26 @@ GREETING = 3  # words of a greeting that looks like a question: "ben je er", "is
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
 WRITTEN = {draft.intent: topic for topic, draft in DRAFTS.items()}
+
+
+class ActionSafety(Action):
+    """An acute threat: first 112 and the police, then the source's advice; where a second look finds none, the answer with a note."""
+
+    def name(self) -> str:
+        return "action_safety"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        return answer(dispatcher, tracker) if is_denied(read_turn(tracker)) else say_safety(dispatcher)
+
+
+class ActionDespair(Action):
+    """Despair: that a human can help, and no more; where a second look finds none, the answer with a note."""
+
+    def name(self) -> str:
+        return "action_despair"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        return answer(dispatcher, tracker) if is_denied(read_turn(tracker)) else say_despair(dispatcher)
 
 
 class ActionGreet(Action):
@@ -111,8 +144,8 @@ class ActionCompare(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
         topics = compared(turn, read_scene(tracker))
-        if len(topics) < 2 and not (DIFFERENCE.search(turn.text) or CHOICE.search(turn.text)):
-            return answer(dispatcher, tracker)
+        if len(topics) < 2 and not DIFFERENCE.search(turn.text) and (ASKING.search(turn.text) or not CHOICE.search(turn.text)):
+            return answer(dispatcher, tracker)  # "wie huurt de accountant in, de raad of het college"
         return compare(dispatcher, topics)
 
 
@@ -149,8 +182,14 @@ class ActionTalk(Action):
         return "action_talk"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        turn, scene = read_turn(tracker), read_scene(tracker)
-        if not turn.pressed and (HUMAN.search(turn.text) or asked_extra(turn, tracker) or follows_allowance(turn, tracker)):
+        before, turn, scene = len(dispatcher.messages), read_turn(tracker), read_scene(tracker)
+        events = self.talk(dispatcher, tracker, domain, turn, scene)
+        return [*events, *note_danger(dispatcher, turn, scene, before, NOTED_OF_ACT)]
+
+    def talk(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], turn: Turn, scene: Scene) -> list[dict]:
+        """What the turn gets, without a look at danger that is only likely."""
+        if not turn.pressed and (HUMAN.search(turn.text) or asked_extra(turn, tracker) or follows_allowance(turn, tracker)
+                                 or asked_seats(turn, tracker)):
             return answer(dispatcher, tracker)
         if not turn.pressed and DIFFERENCE.search(turn.text) and len(topics := compared(turn, scene)) > 1:
             return compare(dispatcher, topics)  # "wat is nou het verschil tussen die twee"
@@ -171,7 +210,7 @@ class ActionTalk(Action):
             # "en hoe werkt het dan", "wat krijg ik ervoor terug", "en welke instrumenten hebben we daarvoor?"
             return answer(dispatcher, tracker)
         shown = scene.last if lean == Leaning.ASKS and turn.intent not in POLITE else None
-        asked = turn.intent != "overzicht" and not turn.pressed and not plain(turn) and search(turn.text, shown).answered
+        asked = not turn.pressed and not plain(turn) and is_asked(turn, scene, shown)
         if not asked and not turn.pressed and say_suspected(dispatcher, turn):
             return []
         if turn.confidence >= LIKELY and not asked:
@@ -180,12 +219,24 @@ class ActionTalk(Action):
             if turn.intent in SPOKEN:
                 dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
                 return []
+            if turn.intent == FLOWS[0] and PAY.search(turn.text) and find_municipality(turn.text):
+                return tell_places(dispatcher, turn.text)  # "en een gewoon raadslid in rotterdam, hoeveel per maand"
             if turn.intent in FLOWS and not asks_amount(turn, scene.last):
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
             if turn.intent in WRITTEN:
                 return offer(dispatcher, WRITTEN[turn.intent])
         return answer(dispatcher, tracker)
+
+
+def is_asked(turn: Turn, scene: Scene, shown: Passage | None) -> bool:
+    """Whether the sources answer a turn that was taken for an act. shown: the passage that it leans on. One that was taken for
+    the overview is asked only about the subject shown last: "welke handreiking noemen jullie precies"."""
+    if turn.intent != "overzicht":
+        found = search(turn.text, shown)
+        return found.answered or asks_after_all(turn, found, shown)
+    found = search(turn.text, scene.last) if scene.last else None
+    return bool(found and found.answered and scene.last and found.hits[0].passage.topic == scene.last.topic)
 
 
 def plain(turn: Turn) -> bool:

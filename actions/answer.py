@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose import Choice, choose, choose_after, doubtful, following, is_far, named_part, same_part
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_human, say_no_answer
 from actions.compare import asks_source, compare, compared, pointed_at, say_source
-from actions.context import Leaning, asking_sentence, facet_of, leaning, subject_of, without_opening, words
+from actions.context import Leaning, asking_clause, asking_sentence, facet_of, leaning, subject_of, without_opening, words
+from actions.draft_parts_rules import DRAFTS
 from actions.dutch_numbers import read_inhabitants
 from actions.eerste_contact_say import asks_contact, say_cards
 from actions.explain import asks_example, example
@@ -25,6 +26,7 @@ from actions.safety import (
     BEDREIGD,
     asks_for_a_human,
     is_threatened,
+    note_danger,
     say_after_danger,
     say_despair,
     say_suspected,
@@ -34,13 +36,15 @@ from actions.scene import Scene, read_scene
 from actions.show import Found, show, show_guess, show_local, show_second
 from actions.sources import passage_of, passages_of, sources
 from actions.toelagen_say import asked_extra, say_extra
+from actions.told import say_told, tells
 from actions.turn import TOPICS, Turn, read_turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import follows_allowance, tell_inhabitants, tell_on, tell_places
 from actions.welk_instrument_say import reconsider, reconsidered
 from actions.wording import sourceless
+from actions.zetels_say import asked_seats, say_seats
 from knowledge import Passage, Result
-from knowledge.cues import POINTING, is_opened
+from knowledge.cues import POINTING, asks, is_opened
 
 LOOK_AT = 12  # hits that the choice weighs
 CHOICE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|vs|versus|of|dan wel)\b", re.IGNORECASE)
@@ -51,6 +55,10 @@ DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie",
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
 ANYWHERE = ("griffie",)  # named in questions on every subject: "kan de griffie daarbij helpen"
 SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what the sources seem to answer
+TALKS = ("dank", "afscheid", "laat_maar", "groet", "ja", "nee", "belediging", "stemadvies", "engels", "inwoner_vraag", "wie_ben_je",
+         "antwoord_mist", "corrigeer", "eenvoudiger", "bron_vragen", "voorbeeld_vragen", "verschil", "geef_waarde", "opnieuw")
+SURE_OF_ACT = 0.8  # how sure an act must be to explain a turn
+SURE_OF_ASKING = 0.6  # how sure a subject or a follow-up must be to be none of the small talk that it sounds like
 BRIEF = 3  # words of a turn that says nothing without the question before it
 POINTS = 12  # words with which a turn points at whom the last answer was about
 STILL = 6  # words with which a turn goes on about the one before
@@ -60,6 +68,10 @@ OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|s
                      r"voor of tegen|deugt|deugen|samenwerk\w*|samen ?te ?werken|coalitie|in zee)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
 INHABITANTS = re.compile(r"\binwoner", re.IGNORECASE)
+OTHER_SUBJECT = re.compile(
+    r"^\W*(?:(?:ok[eé]?|ja|nee|goed|dus|en|nu|dan|nog|maar|even|heel|nou|top|een|n|duidelijk|dank\w*)\W+){0,4}"
+    r"(?:andere? (?:ding\w*|vraag\w*|onderwerp|puntje)|(?:iets|wat) (?:heel |totaal |compleet )?anders|zakelijke vraag)"
+    r"(?:\s*[,:.;!-]+\s*\w|\s(?=(?:wat|hoe\w*|wie|waar\w*|wanneer|welke?|mag)\b))", re.IGNORECASE)
 # Who wants a human and no computer gets the way to the griffie.
 HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van je)\b.{0,15}"
                    r"\b(?:spreken|praten|bellen|chatten|aan de lijn)\b"
@@ -98,8 +110,20 @@ class ActionAnswer(Action):
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
-    """Answer the latest message, ask back, or say that the sources are silent."""
+    """Answer the latest message, ask back, or say that the sources are silent; first whom to call, where it may tell of danger."""
+    before = len(dispatcher.messages)
+    events = reply(dispatcher, tracker)
+    return [*events, *note_danger(dispatcher, read_turn(tracker), read_scene(tracker), before)]
+
+
+def reply(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
+    """What the latest message asks, without a look at danger that is only likely."""
     turn, scene = read_turn(tracker), read_scene(tracker)
+    if not turn.pressed and OTHER_SUBJECT.search(turn.text):
+        # "ander ding: wie helpt me met spreken in het openbaar"
+        turn, scene = replace(turn, text=surest((turn.text, without_opening(turn.text)))), replace(scene, last=None)
+    if chosen := picked_draft(turn, tracker):
+        return [FollowupAction(f"{DRAFTS[chosen].form}_form")]
     if not words(turn.text) and THUMBS.search(turn.text):
         dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
         return []
@@ -119,7 +143,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if not turn.pressed and WEATHER.search(turn.text):
         say_no_answer(dispatcher, "out_of_scope", turn.text, ())
         return []
-    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene):
+    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene) and not tells_of_office(turn):
         say_door(dispatcher, turn.intent)
         return []
     ours = OURS.search(turn.text) or (is_opened(turn.text) and "ik" in words(turn.text))  # "en ik dan"
@@ -128,6 +152,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         # "en een raadslid dan?", "en een raadslid in een stad van 120.000", after a wethouder's pay
         return tell_inhabitants(dispatcher, inhabitants, turn.text) if inhabitants else show(
             dispatcher, Found(passage_of("vergoeding")), turn)
+    if asked_seats(turn, tracker):
+        return say_seats(dispatcher, turn, tracker)
     if asks_amount(turn, scene.last):
         return say_amount(dispatcher)
     if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
@@ -145,6 +171,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return tell_inhabitants(dispatcher, inhabitants, turn.text)  # "en de vergoeding in een gemeente van 130.000 inwoners?"
     if follows_allowance(turn, tracker):
         return tell_on(dispatcher, tracker, turn.text)  # "en in Urk?", after an allowance was computed
+    if scene.last and scene.last.topic == "vergoeding" and not turn.pressed and len(words(turn.text)) <= BRIEF and find_municipality(turn.text):
+        return tell_places(dispatcher, turn.text)  # "Ede", after what the allowance is
     spending, extra, facts = asked_spending(turn, tracker), asked_extra(turn, tracker), reconsidered(turn, tracker)
     if spending:
         return spend(dispatcher, spending, turn.text)
@@ -172,7 +200,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     elif not found.passage and leaning(turn, scene.last) == Leaning.NOTHING:
         events += ask_subject(dispatcher, scene, turn)
     elif not found.passage:
-        events += say_silent(dispatcher, turn, scene, found) or remember(turn, scene)
+        events += say_silent(dispatcher, turn, scene, found, tracker) or remember(turn, scene)
     return events
 
 
@@ -185,6 +213,11 @@ def remember(turn: Turn, scene: Scene) -> list[dict]:
     return [SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
 
 
+def tells_of_office(turn: Turn) -> bool:
+    """Whether a turn tells what somebody in office does: "de burgemeester zit in het bestuur en zegt niks"; not of their pay."""
+    return tells(turn) and not PAY.search(turn.text)
+
+
 def goes_on(turn: Turn, scene: Scene) -> bool:
     """Whether a turn that names another office goes on about the last subject ("en wat doet de burgemeester dan"), and not
     about that office's pay."""
@@ -192,7 +225,7 @@ def goes_on(turn: Turn, scene: Scene) -> bool:
     return leans and not PAY.search(turn.text)
 
 
-def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found) -> list[dict]:
+def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found: Found, tracker: Tracker) -> list[dict]:
     """Say that the sources are silent: the right door where the turn knows one, else the way to the griffie, with the passage
     of which the search is nearly sure. The events of what was shown."""
     if say_suspected(dispatcher, turn):
@@ -200,10 +233,16 @@ def say_silent(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, found
     if is_threatened(turn):
         return show(dispatcher, Found(passage_of(*BEDREIGD)), turn)
     opened = len(words(turn.text)) <= STILL and leaning(turn, scene.last or next(iter(sources().passages), None)) != Leaning.NONE
-    if turn.intent in DOORS:
+    if turn.intent in DOORS and not (turn.intent == "ander_ambt" and tells_of_office(turn)):
         say_door(dispatcher, DOORS[turn.intent])
+        integrity = passage_of("integriteit") if DOORS[turn.intent] == "juridische_kwestie" else None
+        if integrity:  # "een aannemer wil me meenemen naar een wedstrijd, mag dat": where help with it stands
+            show_second(dispatcher, integrity, turn)
+            return [SlotSet("topic", integrity.topic), SlotSet("passage", integrity.id)]
     elif scene.before in SAME_DOOR and opened:
         say_door(dispatcher, scene.before)  # "en grofvuil?", after a question about the waste
+    elif tells(turn):
+        return say_told(dispatcher, turn, tracker, scene)
     elif scene.pending and len(words(turn.text)) <= STILL:
         brief = len(words(turn.text)) <= BRIEF  # "die andere": then the question before it says what is wanted
         say_no_answer(dispatcher, "handover", scene.pending.question if brief else turn.text, found.nearest)
@@ -236,7 +275,7 @@ def find(turn: Turn, scene: Scene) -> Found:
     named = [topic for topic in turn.named if topic not in ANYWHERE]
     last = None if scene.last and named and scene.last.topic not in named else scene.last
     result = search(turn.text, last)
-    choice = pick(turn, result, last, result.answered)
+    choice = pick(turn, result, last, result.answered or asks_after_all(turn, result, last))
     guess = pick(turn, result, last, sure=True).passage if result.nearly and not scene.pending else None
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
@@ -245,6 +284,18 @@ def find(turn: Turn, scene: Scene) -> Found:
         choice = choose(turn, both.hits, both.answered)
     doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits, last)
     return Found(choice.passage, choice.confidence, doubt, nearest, second=None if scene.pending else choice.second, guess=guess)
+
+
+def asks_after_all(turn: Turn, result: Result, last: Passage | None) -> bool:
+    """Whether a turn that sounds like small talk is a question: surely one by its intent, or about what was shown last, where
+    the search is sure ("en wat mag er absoluut niet van") or no act explains it well ("pff waar is het dan wel voor")."""
+    if not result.talk:
+        return False
+    if turn.intent in TOPICS or turn.intent == "vervolg":
+        return turn.confidence >= SURE_OF_ASKING
+    if last is None or result.hits[0].passage.topic != last.topic or turn.intent in TALKS:
+        return False
+    return result.hits[0].score >= SURE_OF_ACT or (turn.confidence < SURE_OF_ACT and leaning(turn, last) == Leaning.ASKS)
 
 
 def asks_their_pay(turn: Turn) -> bool:
@@ -261,11 +312,26 @@ def search(text: str, last: Passage | None) -> Result:
     """The passages that a text asks for after the `last` one; without what people say before they ask, where that helps."""
     search = partial(sources().search_after, shown=last) if last else sources().search_national
     result = search(text, top_k=LOOK_AT)
-    for asked in (without_opening(text), asking_sentence(text)):
+    for asked in (without_opening(text), asking_sentence(text), asking_clause(text)):
         if not result.answered and asked and asked != text:
             plain = search(asked, top_k=LOOK_AT)
             result = plain if plain.answered else result
     return result
+
+
+def picked_draft(turn: Turn, tracker: Tracker) -> str | None:
+    """The topic of the draft that a few words pick right after the drafts were offered: "schriftelijke vragen"; None for none."""
+    acted = (event["name"] for event in reversed(tracker.events) if event.get("event") == "action")
+    offered = next((name for name in acted if not name.startswith(("action_listen", "action_session"))), None) == "action_offer_draft"
+    if turn.pressed or not offered or asks(turn.text) or len(words(turn.text)) > STILL:
+        return None
+    picked = [topic for topic, draft in DRAFTS.items() if draft.word.search(turn.text)]
+    return picked[0] if len(picked) == 1 else None
+
+
+def surest(texts: tuple[str, ...]) -> str:
+    """The text for which the search is surest of a passage."""
+    return max(texts, key=lambda text: next((hit.score for hit in sources().search_national(text, 1).hits), 0.0))
 
 
 def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
@@ -280,8 +346,13 @@ def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
     if lean == Leaning.MORE:
         return following(last, own)
     if lean == Leaning.TOPIC and turn.named:
-        named = None if SAME_PART.search(turn.text) else facet_of(turn)
-        return same_part(sources().of_topic(turn.named[0]), named or last.facet)
+        facet = (None if SAME_PART.search(turn.text) else facet_of(turn)) or last.facet
+        other = sources().of_topic(turn.named[0])
+        if all(p.facet != facet for p in other):  # "en social media?": no such part there, so what its words say
+            best = next(iter(search(turn.text, last).hits), None)
+            if best and best.passage.topic == turn.named[0]:
+                return best.passage
+        return same_part(other, facet)
     if lean == Leaning.TOPIC:
         return next((p for p in own if subject_of(turn) in p.heading.lower()), None)
     return named_part(turn, own) if lean == Leaning.FACET else None

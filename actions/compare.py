@@ -21,7 +21,9 @@ BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
 THOSE_TWO = re.compile(rf"\b(?:die|deze|dat|hun|tussen) (?:twee|2)\b|\balletwee\b|{BOTH.pattern}", re.IGNORECASE)
 ONE_OF = re.compile(r"\b(?:die|de|dat|het) (?:(?P<first>eerste|bovenste)|tweede|laatste|onderste)\b|\b(?:deze|dit) laatste\b",
                     re.IGNORECASE)
-SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$", re.IGNORECASE)
+# The subject before this one: "en die eerste, kan dat over alles?", "en de andere dan".
+BEFORE = re.compile(r"\b(?:die|de) (?:eerste|andere?)(?=\s*(?:[,.?!]|$|(?:kan|mag|is|moet|dan|ook|wanneer|hoe|wat)\b))", re.IGNORECASE)
+SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$|\bwaar (?:haal|heb|heeft) (?:je|jij|u) (?:dat|dit|het|die \w+) (?:allemaal )?vandaan\b", re.IGNORECASE)
 BRIEF = 8  # words of a turn that asks for the source and nothing else
 MOST = 3  # subjects side by side
 SHORT = 350  # characters of each side: both fit on a phone
@@ -75,6 +77,8 @@ def pointed_at(turn: Turn, scene: Scene) -> Passage | None:
     """Which of the subjects that were just compared a turn points at ("hoe word ik lid van die laatste"); else the last
     passage."""
     place = ONE_OF.search(turn.text)
+    if not turn.named and len(scene.shown) < 2 and len(scene.subjects) > 1 and BEFORE.search(turn.text):
+        return passage_of(scene.subjects[1]) or scene.last
     if not place or len(scene.shown) < 2 or turn.named:
         return scene.last
     sides = passages_of(scene.shown)

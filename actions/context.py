@@ -7,8 +7,9 @@ from enum import Enum
 
 from actions.turn import Turn
 from knowledge import Passage
-from knowledge.cues import ASKING, EMPTY, POINTING, is_opened, without_opening, words
+from knowledge.cues import ASKING, EMOJI, EMPTY, POINTING, is_opened, without_opening, words
 
+CLAUSE = 5  # words of a clause that asks by itself, and of what stands before it
 SHORT = 14  # words with which a turn that points back ("dat", "daarvoor") may still lean on what came before
 AROUND = frozenset("""en of maar de het een voor bij met als om gaat over in van op aan dan hoe zit dat is wat ook nou nu die
     dit zo geval ingeval ok oke ja goed doe je werkt gaat daar bij n t m k vd v zn ne den der nog eens even
@@ -54,9 +55,17 @@ def subject_of(turn: Turn) -> str:
 def asking_sentence(text: str) -> str | None:
     """The one sentence of a longer message that asks, when it names something: "hoi, net begonnen. wat is een motie precies";
     else None."""
-    sentences = [s for s in re.split(r"(?<=[.!?…])\s+|\n+|\s*[\u2600-\u27BF\U0001F300-\U0001FAFF]+\s*", text.strip()) if s]
+    sentences = [s for s in re.split(rf"(?<=[.!?…])\s+|\n+|\s*{EMOJI}+\s*", text.strip()) if s]
     asking = [s for s in sentences if ASKING.search(without_opening(s))]
     return asking[0] if len(sentences) > 1 and len(asking) == 1 and not EMPTY.issuperset(words(asking[0])) else None
+
+
+def asking_clause(text: str) -> str | None:
+    """The last clause of a message, when it asks and says enough by itself: "ik werk drie dagen, moet mijn baas me vrij geven";
+    else None."""
+    before, comma, clause = text.rpartition(", ")
+    asking = comma and ASKING.search(clause) and len(words(before)) >= CLAUSE <= len(words(clause))
+    return clause if asking and not EMPTY.issuperset(words(clause)) else None
 
 
 def leaning(turn: Turn, last: Passage | None) -> Leaning:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from actions.clarify import quoted
 from actions.draft_aside import DraftAside
 from actions.draft_labels_rules import WHOLE, introduced, join, labelled, left_open, starts_with_label, subject_in
 from actions.draft_meant_rules import NAMED, without_filler
@@ -13,12 +15,20 @@ from actions.draft_parts_rules import Kind
 from actions.draft_reading import AGREED, OPEN, read_part, rest_open, steps_of
 from actions.draft_text_rules import in_short, remarks, values_of
 from actions.flow import Refused, Step
+from actions.scene import read_scene
 from actions.sentences import sentence
-from actions.turn import Turn
+from actions.told import keep, told_before, told_lately
+from actions.turn import Turn, read_turn
 
 if TYPE_CHECKING:
     from rasa_sdk import Tracker
     from rasa_sdk.executor import CollectingDispatcher
+
+FACTS = ("constaterende", "aanleiding", "toelichting")  # the part that what was told belongs in, the first that a draft has
+TOLD = "verteld"  # the `value` of the button that takes it over
+USES = re.compile(r"\W*(?:(?:ja|ok[eé]?|graag|prima|goed|doe maar|is goed|dat klopt|klopt)\W*)+$"
+                  r"|\W*(?:(?:ja|ok[eé]?)\W+)?(?:gebruik|neem|pak|zet) (?:dat|het|die|m)(?: (?:maar|dan|gewoon|er|hier|in|over|neer))*\W*$"
+                  r"|\W*(?:(?:ja|ok[eé]?)\W+)?(?:dat|wat ik (?:net )?(?:zei|vertelde|schreef|typte))\W*$", re.IGNORECASE)
 
 
 class Draft(DraftAside):
@@ -27,6 +37,23 @@ class Draft(DraftAside):
     def __init__(self) -> None:
         self.form, self.status, self.about = self.instrument.form, self.instrument.slot("status"), self.instrument.topic
         self.steps = steps_of(self.instrument)
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        events = super().run(dispatcher, tracker, domain)
+        asked = next((event["value"] for event in reversed(events) if event.get("name") == "requested_slot"), None)
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        told = told_lately(tracker, scene)
+        if tracker.get_slot("requested_slot") is None and not turn.pressed and (own := told_before(turn.text, self.instrument)):
+            told = own
+            events = [*events, keep(own, scene)]
+        if told and asked == self.facts and asked != tracker.get_slot("requested_slot"):
+            dispatcher.utter_message(response="utter_draft_told", told=quoted(told), answer=self.told("form"))
+        return events
+
+    @property
+    def facts(self) -> str:
+        """The slot of the part that holds how things are."""
+        return next(self.instrument.slot(part.name) for name in FACTS for part in self.instrument.parts if part.name == name)
 
     def from_trigger(self, turn: Turn) -> dict[str, Any]:
         if turn.pressed:
@@ -58,6 +85,11 @@ class Draft(DraftAside):
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; "de rest laat ik open" leaves every part open that is not given yet."""
         agreed = self.instrument.slot(AGREED)
+        told = told_lately(tracker, read_scene(tracker)) if step.slot == self.facts else ""
+        if told and (turn.entities.get("value") == TOLD if turn.pressed else USES.match(turn.text)):
+            return self.go_on(dispatcher, self.kept(tracker), self.read_parts({self.name_of(step.slot): told}))
+        if turn.pressed and turn.entities.get("value") == TOLD:  # pressed later, or at another step
+            return self.go_on(dispatcher, self.kept(tracker), {step.slot: None})
         turn = turn if turn.pressed else replace(turn, text=without_filler(turn.text))
         named = () if turn.pressed else left_open(turn.text, self.instrument)
         have = self.kept(tracker)

@@ -30,6 +30,7 @@ from actions.draft_reading import OPEN, read_agreement
 from actions.draft_text_rules import in_short, values_of
 from actions.flow import Refused, Step
 from actions.mag_dit_say import asked_spending
+from actions.safety import PLAIN_SIGN
 from actions.scene import Scene, read_scene
 from actions.sentences import sentence
 from actions.show import Found, show
@@ -38,6 +39,8 @@ from actions.turn import SPOKEN, Turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import tell_places
 from actions.wording import sourceless
+from actions.zetels_rules import asks_seats
+from actions.zetels_say import say_seats
 from knowledge.drafting import CONTENT
 
 if TYPE_CHECKING:
@@ -49,7 +52,6 @@ SURE_OF_SPOKEN = 0.7  # an act that is answered at a step where any text may be 
 SURE_OF_PASSAGE = 0.6  # a passage that proves a question to be one
 LEAST_CONTENT = 0.6  # how probable it must be that a late question is one of the draft
 BRIEF = 6  # words of a question for the source
-PLAIN_SIGN = 1.0  # how sure danger is where the words alone show it
 LEAST_DANGER = 0.25  # below it what was taken for danger is content: 3 of 360 unseen sentences of danger, 790 of 835 turns of drafts
 NO_REPLY = ("laat_maar", "opnieuw", "terug")  # acts that a flow handles itself
 
@@ -127,6 +129,8 @@ class DraftAside(ChangesDraft):
         if ALLOWANCE.search(turn.text) and find_municipality(turn.text):
             tell_places(dispatcher, turn.text)
             return []
+        if asks_seats(turn.text):
+            return say_seats(dispatcher, turn, tracker)
         if spending := asked_spending(turn, tracker):
             return spend(dispatcher, spending, turn.text)
         scene = read_scene(tracker)

@@ -17,7 +17,7 @@ from actions.draft_parts_rules import Instrument, Part
 LONGEST = 400  # characters of a message that edits
 ADDS = re.compile(r"\b(?:toe|toevoegen|toegevoegd|erbij|(?:er|daar|hier)(?: \w+){0,3} (?:bij|in|op|achter|onder)|bij|aanvullen|aanvulling"
                   r"|uitbreiden|vergat|vergeten|mist?|opnemen|neem .{0,30}\bop|heb ik nog|had ik nog|moet ook)\b[^:\n]{0,60}?"
-                  r"(?:\b(?:dat|namelijk)\b|:)\s*(?P<value>\S[^\n]{2,300})$", re.IGNORECASE)
+                  r"(?:\b(?:(?P<clause>dat)|namelijk)\b|:)\s*(?P<value>\S[^\n]{2,300})$", re.IGNORECASE)
 TAKES_OUT = re.compile(r"\b(?:haal|gooi|schrap|streep|laat|wis|verwijder|doe|laten we)\b.{0,80}\b(?:weg|eruit|uit|door|schrappen|niet|zonder)\b"
                        r"|\b(?:mag|kan|moet|mot) (?:er ?uit|weg)\b|^\W*(?:schrap|verwijder|wis|weg met)\b|\b(?:eruit|weg)\W*$", re.IGNORECASE)
 NUMBER = re.compile(rf"\b(?:(?P<order>{'|'.join(ORDINALS)})|(?:vraag|punt|feit|argument|verzoek|nummer)\s+(?P<number>\d{{1,2}}))\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ def edit_in(text: str, instrument: Instrument, given: Mapping[str, str]) -> Edit
         part = named or _last(instrument, given)
         if part is None or part.name not in given:
             return None
-        return Edit(part.name, f"{given[part.name]}{_joint(part, given[part.name])}{added['value'].strip()}")
+        return Edit(part.name, f"{given[part.name]}{_joint(part, given[part.name], bool(added['clause']))}{added['value'].strip()}")
     return _without_point(text, instrument, given) if TAKES_OUT.search(text) else None
 
 
@@ -62,10 +62,12 @@ def _last(instrument: Instrument, given: Mapping[str, str]) -> Part | None:
                  ("indiener", "indieners", "datum")), None)
 
 
-def _joint(part: Part, text: str) -> str:
-    """What stands between a part and what is added to it."""
+def _joint(part: Part, text: str, clause: bool) -> str:
+    """What stands between a part and what is added to it. clause: whether that is in the order of a clause with "dat"."""
     if part.many:
         return "\n"
+    if clause:
+        return ("" if text.rstrip().endswith((".", "?", "!")) else ".") + " Ook speelt dat "
     return " " if text.rstrip().endswith((".", "?", "!")) else ", en "
 
 

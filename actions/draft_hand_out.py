@@ -46,12 +46,13 @@ class HandOut:
         told = {"kind": "form", "topic": one.topic, "facet": "hoe", "confidence": 1.0, "sources": []}
         status = tracker.get_slot(one.slot("status"))
         ended = [SlotSet(one.slot("status"), None), SlotSet(one.slot(AGREED), None)]
+        about = [SlotSet("topic", one.topic), SlotSet("passage", f"{one.topic}/hoe")]  # "hoe komt zo'n voorstel op de agenda"
         if status == PAUSED:
             dispatcher.utter_message(response="utter_draft_paused", answer=told, buttons=[again(one, RESUME)])
             return []
         if status == CANCELLED or None in known.values():
             dispatcher.utter_message(response="utter_cancelled", answer=told)
-            return ended
+            return [*ended, *about]
         passage, article = sources().passage(f"{one.topic}/hoe"), law_articles()[one.topic]
         told |= {"kind": "document", "sources": [*([passage.cite()] if passage else []), law_source(one.topic, article)]}
         self.say_text(dispatcher, tracker.sender_id, known, told)
@@ -60,7 +61,7 @@ class HandOut:
         local = local_rule(one)
         if local:
             show_local(dispatcher, local, read_turn(tracker))
-        return [*ended, SlotSet("topic", one.topic), SlotSet("passage", f"{one.topic}/hoe")]
+        return [*ended, *about]
 
     def say_text(self, dispatcher: CollectingDispatcher, conversation: str, known: dict[str, Any], told: dict[str, Any]) -> None:
         """Utter the whole text, with the file when the disk takes it."""

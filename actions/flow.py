@@ -32,6 +32,7 @@ SURE_IN_BRIEF, FEW = 0.97, 5  # the same without a word of oneself: "hij is dich
 FIRST_PERSON = OURSELVES | {"m", "help", "hulp"}
 CANCELLED = "afgebroken"
 DONE = "klaar"
+ANSWERED = "beantwoord"  # by an answer instead: the message that began the flow asked something
 PAUSED = "onderbroken"  # by a threat: what was filled in is kept for when the user comes back
 KEEP = "verder"  # the `value` of a button that starts a flow again with everything that was filled in
 # Said before a question to the bot, also where questions are the value.
@@ -60,6 +61,7 @@ ACT_WORDS = frozenset("""
 STOPS = re.compile(r"^\W*(?:(?:nee|ach|pf+|oh?|ok[eé]?|sorry)\W+)*(?:laat (?:het )?maar(?! zien| weten| horen)|stop maar"
                    r"|vergeet het|annuleer)\b"
                    r"|\b(?:stop|laat) maar(?: zitten)?\W*$", re.IGNORECASE)
+FIRMLY = re.compile(r"^\W*(?:(?:nee|ach|pf+|oh?|ok[eé]?|sorry)\W+)*(?:laat (?:het )?maar|stop maar|vergeet het)\s*(?:[,.!]|$)", re.IGNORECASE)
 LONGEST_STOP = 16  # words
 
 
@@ -192,7 +194,7 @@ class Flow(ABC):
         """Whether the user clearly meant one of these acts; what can be content is not an act."""
         words = re.findall(r"\w+", turn.text.lower())
         stops = "laat_maar" in intents and not turn.pressed and STOPS.search(turn.text) and len(words) <= LONGEST_STOP
-        if stops and not self.correction(turn, tracker):
+        if stops and (FIRMLY.search(turn.text) or not self.correction(turn, tracker)):
             return True  # whatever it was taken for: "ach nee laat maar dat doe ik van de week wel met de griffier"
         if turn.intent not in intents or turn.confidence < SURE_OF_ACT:
             return False

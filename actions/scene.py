@@ -35,7 +35,8 @@ class Scene:
     last: the passage shown last. question: the last question that was searched. shown: ids of the passages shown for it.
     pending: what the bot asked back in its last turn. said: how many messages the user has sent, this one included.
     before: intent of the message before this one. lately: intents of the LATELY messages before this one, the latest first.
-    subjects: what the conversation was about, the latest first.
+    subjects: what the conversation was about, the latest first. doubted: which messages, by number, were taken for danger that was
+    only noted; they count as none in `before` and `lately`.
     """
 
     last: Passage | None = None
@@ -46,13 +47,16 @@ class Scene:
     before: str = ""
     lately: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    doubted: tuple[int, ...] = ()
 
 
 def read_scene(tracker: Tracker) -> Scene:
     """The scene of the latest message of `tracker`; what was asked back counts for one turn only."""
     heard = [event for event in tracker.events if event.get("event") == "user"]
     said = len(heard)
-    lately = tuple(event.get("parse_data", {}).get("intent", {}).get("name") or "" for event in reversed(heard[-1 - LATELY:-1]))
+    doubted = tuple(tracker.get_slot("twijfel") or ())
+    lately = tuple("" if number in doubted else heard[number - 1].get("parse_data", {}).get("intent", {}).get("name") or ""
+                   for number in range(said - 1, max(said - 1 - LATELY, 0), -1))
     kept = tracker.get_slot("pending")
     pending = None
     if kept and kept.get("said") == said - 1:
@@ -61,4 +65,5 @@ def read_scene(tracker: Tracker) -> Scene:
     subjects = [event["value"] for event in reversed(tracker.events)
                 if event.get("event") == "slot" and event.get("name") == "topic" and event.get("value")]
     return Scene(sources().passage(shown) if shown else None, tracker.get_slot("question") or "",
-                 tuple(tracker.get_slot("shown") or ()), pending, said, lately[0] if lately else "", lately, tuple(dict.fromkeys(subjects)))
+                 tuple(tracker.get_slot("shown") or ()), pending, said, lately[0] if lately else "", lately, tuple(dict.fromkeys(subjects)),
+                 doubted)

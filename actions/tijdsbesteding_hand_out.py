@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dutch_hours import spell_hours
 from actions.files import hand_out
-from actions.flow import CANCELLED, PAUSED
+from actions.flow import ANSWERED, CANCELLED, PAUSED
 from actions.sources import sources
 from actions.tijdsbesteding_chart import chart, in_words
 from actions.tijdsbesteding_invullen import FINISHED, SHEET
@@ -44,6 +44,8 @@ class ActionTijdsbestedingInvullen(Action):
         kept, status = sheet_from(tracker.get_slot(SHEET)).kept, tracker.get_slot("tijdsbesteding_status")
         answer = {"kind": "form", "topic": "tijdsbesteding", "facet": None, "confidence": 1.0, "sources": []}
         ended = [SlotSet("tijdsbesteding_status", None), SlotSet(FINISHED, None)]
+        if status == ANSWERED:
+            return ended
         if status in (CANCELLED, PAUSED) or not kept:
             dispatcher.utter_message(response="utter_tijdsbesteding_kept" if kept else "utter_cancelled", answer=answer)
             return ended

@@ -9,13 +9,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer import answer
 from actions.aside import begins_another
 from actions.dutch_hours import spell_hours
-from actions.flow import CANCELLED, SURE_OF_ACT, Flow, Refused, Step
+from actions.flow import ANSWERED, CANCELLED, SURE_OF_ACT, Flow, Refused, Step
+from actions.scene import Scene, read_scene
 from actions.tijdsbesteding_invullen_rules import Sheet, merged, rows_of, sheet_from, table_lines, totals
 from actions.tijdsbesteding_reading_rules import Problem, Reading, read_message
 from actions.turn import Turn, read_turn
 from actions.wording import payload
+from knowledge.cues import is_opened
 from knowledge.facts import activities
 
 SHEET, FINISHED = "tijdsbesteding_uren", "tijdsbesteding_klaar"
@@ -24,6 +27,9 @@ READY = re.compile(r"\W*+(?:(?:ok[eé]?|ja|nee|goed|prima|zo)\W*+)?(?:(?:ik )?be
                    r"|meer niet|niets meer|verder niets|reken (?:het |maar )?(?:uit)?|uitrekenen|tel (?:maar |het )?op"
                    r"|(?:maak|toon|geef|laat)\b.*(?:grafiek|overzicht|totaal|tabel|zien|csv|bestand)|totaal|overzicht|grafiek"
                    r"|nee(?: hoor)?|klopt(?: zo)?|zo is het goed)\W*+(?:(?:zo|nu|hoor|mee|hiermee|maar)\W*+)?", re.IGNORECASE)
+HOW_MANY = re.compile(r"^(?!.*\b(?:(?:ben|besteed|besteden|zit|zitten|werk|werken|kan|wil|hou) (?:ik|we|wij)|mijn eigen|bijhouden|invullen)\b).*"
+                      r"\bhoeveel (?:uur|uren|tijd)\b.*\b(?:hoort?|horen|moet\w*|kost|normaal|gemiddeld\w*|besteed\w*|besteden|kwijt|staat er voor)\b",
+                      re.IGNORECASE | re.DOTALL)
 SHORT = 6  # words of a message that starts the flow and itself says hours
 
 
@@ -49,6 +55,8 @@ class ValidateTijdsbestedingInvullenForm(Flow, Action):
         step = next((s for s in self.steps if s.slot == requested), None)
         if step:
             return self.take(dispatcher, tracker, turn, step)
+        if not turn.pressed and asks_instead(turn, read_scene(tracker)):
+            return [*answer(dispatcher, tracker), SlotSet(self.status, ANSWERED), SlotSet("requested_slot", None)]
         sheet = sheet_from(tracker.get_slot(SHEET))
         sheet = self.written(dispatcher, sheet, opening(turn, sheet))
         return self.go_on(dispatcher, {}, {SHEET: sheet.as_slot(), FINISHED: None, self.status: None})
@@ -101,6 +109,13 @@ class ValidateTijdsbestedingInvullenForm(Flow, Action):
             self.ask(dispatcher, self.steps[0], known)
             return [*(SlotSet(slot, value) for slot, value in news.items()), SlotSet("requested_slot", SHEET)]
         return super().go_on(dispatcher, have, news)
+
+
+def asks_instead(turn: Turn, scene: Scene) -> bool:
+    """Whether a message that would start the flow asks something: how many hours a councillor needs, or, going on about another
+    subject, of that one ("en iemand inhuren voor 8 uur in de week", after the money for a fractie)."""
+    elsewhere = scene.last is not None and scene.last.topic != "tijdsbesteding" and is_opened(turn.text)
+    return bool(HOW_MANY.search(turn.text)) or elsewhere
 
 
 def opening(turn: Turn, sheet: Sheet) -> Reading:

@@ -23,6 +23,7 @@ FALLBACK = "nlu_fallback"
 BRIEF = 3  # words in which "vragen" can only be the instrument
 BESIDE = frozenset("of en tussen met versus vs dan wel een motie moties interpellatie amendement als dus over".split())
 
+STATED = re.compile(r"\s+over (?:stellen|indienen)\b", re.IGNORECASE)
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 
 
@@ -82,5 +83,7 @@ def is_verb(entity: dict, text: str) -> bool:
     """Whether "vragen" is what people do ("de griffie vragen of …") and not the instrument ("een motie of vragen")."""
     if entity["entity"] != "instrument" or text[entity.get("start") or 0:entity.get("end") or 0].lower() != "vragen":
         return False
+    if STATED.match(text[entity.get("end") or 0:]):
+        return False  # "kan ik daar vragen over stellen"
     before = text[:entity["start"]].split()
     return bool(before) and len(text.split()) > BRIEF and before[-1].lower().strip(",") not in BESIDE

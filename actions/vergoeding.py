@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,11 +9,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer, search
+from actions.choose import same_part
+from actions.context import facet_of
 from actions.dutch_numbers import read_inhabitants, spell
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
 from actions.onkosten_say import asks_amount, say_amount
 from actions.scene import read_scene
+from actions.show import Found, show
+from actions.sources import sources
 from actions.toelagen_say import asked_extra, say_extra
 from actions.turn import Turn, read_turn
 from actions.vergoeding_rules import find_municipality
@@ -29,8 +32,8 @@ from actions.vergoeding_say import (
     which_place,
 )
 from actions.welk_instrument_say import reconsider, reconsidered
-
-SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)
+from actions.zetels_rules import asks_seats
+from actions.zetels_say import asked_seats, say_seats
 
 
 def read_inwoners(text: str) -> float | Refused:
@@ -71,6 +74,8 @@ class ValidateVergoedingForm(Flow, Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
         starts = tracker.get_slot("requested_slot") is None
+        if starts and asked_seats(turn, tracker):
+            return [*say_seats(dispatcher, turn, tracker), *self.pause()]
         if starts and asks_amount(turn, read_scene(tracker).last):  # "hoeveel is het per maand?", after the onkostenvergoeding
             return [*say_amount(dispatcher), *self.pause()]
         if starts and follows_allowance(turn, tracker) and not self.from_trigger(turn).get("inwoners"):
@@ -93,6 +98,8 @@ class ValidateVergoedingForm(Flow, Action):
         extra = asked_extra(turn, tracker)
         if extra:
             return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
+        if asks_seats(turn.text) and not turn.pressed:
+            return say_seats(dispatcher, turn, tracker)
         return super().answer_question(dispatcher, tracker, turn, step)
 
     def ask(self, dispatcher: CollectingDispatcher, step: Step, known: dict[str, Any]) -> None:
@@ -142,8 +149,8 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return say_extra(dispatcher, extra, tracker.get_slot("inwoners"))
     if facts:
         return reconsider(dispatcher, tracker, facts)
-    if SEATS.search(turn.text) and not turn.pressed:
-        return answer(dispatcher, tracker)  # "hoeveel raadsleden heeft een gemeente van 30.000 inwoners"
+    if asked_seats(turn, tracker):
+        return say_seats(dispatcher, turn, tracker)  # "hoeveel raadsleden heeft een gemeente van 30.000 inwoners"
     text = turn.entities.get("value", "") if turn.pressed else turn.text
     if follows_allowance(turn if not turn.pressed else Turn(text, turn.intent, 1.0), tracker):
         return tell_on(dispatcher, tracker, text)
@@ -155,6 +162,9 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     if computed and isinstance(value, Refused) and value.response == "utter_inwoners_which":
         return tell_places(dispatcher, text)
     scene = read_scene(tracker)
+    if turn.named and scene.last and not turn.pressed:  # "nee sorry ik bedoel een amendement"
+        meant = same_part(sources().of_topic(turn.named[0]), facet_of(turn) or scene.last.facet)
+        return show(dispatcher, Found(meant), turn) if meant else answer(dispatcher, tracker)
     if not computed and scene.last and not turn.pressed and search(turn.text, scene.last).answered:
         return answer(dispatcher, tracker)  # "is dat overal evenveel", of something else
     response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"

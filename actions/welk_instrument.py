@@ -8,11 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.draft_parts_rules import DRAFTS
 from actions.flow import CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.turn import Turn
 from actions.welk_instrument_rules import heard, next_fact, read_answer
 from actions.welk_instrument_say import SLOTS, drafts_in, known_facts, say_outcome
 from actions.wording import sourceless
+
+ANY, SURE = "concept_maken", 0.6  # the wish for a text without its name, and how sure a wish must be
 
 
 def reader(fact: str, response: str):
@@ -28,6 +31,11 @@ class ValidateWelkInstrumentForm(Flow, Action):
     steps = (Step("welk_doel", reader("goal", "utter_welk_doel_onbekend")),
              Step("welk_agenda", reader("agenda", "utter_welk_agenda_onbekend")),
              Step("welk_haast", reader("urgent", "utter_welk_haast_onbekend")))
+
+    def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
+        """As every flow; who wants a text ("doe maar een motie") has chosen, and leaves it for the draft."""
+        wants_text = turn.intent in (ANY, *(draft.intent for draft in DRAFTS.values())) and turn.confidence >= SURE
+        return [] if wants_text else super().take(dispatcher, tracker, turn, step)
 
     def from_trigger(self, turn: Turn) -> dict[str, Any]:
         told = {} if turn.pressed else heard(turn.text, None, known_facts({}))

@@ -32,6 +32,7 @@ FILLERS = re.compile(r"\b(?:eh+m?|uh+m?|zeg maar|of ?zo|nou ja|volgens (?:jou|ju
 ASKING = re.compile(
     r"^\W*(?:en\s+)?(?:(?:bij|aan|voor|met|van|naar|op|door|via)\s+(?:wie|wat|welke?)|wat|hoe\w*|wie|waar\w*|wanneer|welke?|waarom"
     r"|mag|kan|kun|moet|heb|is|zijn|krijg)\b", re.IGNORECASE)
+EMOJI = r"[\u2600-\u27BF\U0001F300-\U0001FAFF]"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def words(text: str) -> list[str]:
 def without_opening(text: str) -> str:
     """A question without what people say before they ask: "haha ok. wat is de vng" → "wat is de vng"."""
     asked = WANT_TO_KNOW.split(FILLERS.sub("", text))[-1]
-    parts = re.split(r"(?<=[.!?,;:])\s+", asked.strip())
+    parts = re.split(rf"(?<=[.!?,;:])\s+|\s*{EMOJI}+\s*(?=\S)", asked.strip())
     while len(parts) > 1 and len(words(parts[0])) <= CHATTER and not ASKING.search(parts[0]):
         parts = parts[1:]
     left = " ".join(parts)

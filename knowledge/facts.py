@@ -212,6 +212,23 @@ def extra_allowances() -> dict[str, Extra]:
     return {row["toelage"]: Extra(int(row["jaar"]), amount(row), row["eenheid"], row["bron"]) for row in rows}
 
 
+@dataclass(frozen=True)
+class CouncilSize:
+    """How many members a council has up to so many inhabitants (None: any number), and the law that says so."""
+
+    members: int
+    most: int | None
+    source: str
+
+
+@cache
+def council_sizes() -> tuple[CouncilSize, ...]:
+    """The law's table of members by inhabitants, smallest first."""
+    with (FOLDER / "zetels.csv").open(encoding="utf-8") as lines:
+        return tuple(CouncilSize(int(row["raadsleden"]), int(row["tot_en_met_inwoners"]) if row["tot_en_met_inwoners"] else None,
+                                 row["bron"]) for row in csv.DictReader(lines))
+
+
 @cache
 def budgets() -> dict[str, Budget]:
     """The budgets that a member may spend from, by name (fractiebudget, opleiding, onkosten)."""

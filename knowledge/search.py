@@ -203,7 +203,7 @@ def judged(question: str, hits: tuple[Hit, ...], threshold: float, banked: bool,
     """What was found, and whether the first hit is sure enough, or nearly so; banked: it needs no other proof. talk: none is."""
     score = hits[0].score if hits else 0.0
     sure = bool(hits) and (score >= threshold or banked)
-    return Result(question, sure and not talk, hits, not sure and not talk and score >= NEARLY * threshold)
+    return Result(question, sure and not talk, hits, not sure and not talk and score >= NEARLY * threshold, sure and talk)
 
 
 def log_odds(fusion: dict, table: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -77,12 +77,14 @@ class Result:
     """What a search returns: hits best first, and whether the best one is sure enough to be an answer.
 
     nearly: it is not, but so little below it that it may be shown with a warning.
+    talk: it is sure enough, but the question lies nearer to small talk.
     """
 
     question: str
     answered: bool
     hits: tuple[Hit, ...] = field(default=())
     nearly: bool = False
+    talk: bool = False
 
 
 def passage_from(row: dict) -> Passage:

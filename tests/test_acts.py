@@ -4,7 +4,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.acts import ActionGreet, ActionJa, ActionMissed, ActionNee, ActionTalk
+from actions.acts import ActionCompare, ActionGreet, ActionJa, ActionMissed, ActionNee, ActionTalk
 from actions.answer import ActionAnswer
 from actions.scene import Pending
 from actions.settings import Settings
@@ -265,3 +265,16 @@ def test_after_another_office_the_user_may_ask_about_themselves(monkeypatch, tex
 def test_the_weather_of_tomorrow_is_no_greeting():
     talk = Talk().say(ActionGreet(), "wordt het morgen mooi weer", "groet")
     assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_out_of_scope"], "out_of_scope")
+
+
+def test_who_or_what_does_something_compares_nothing(monkeypatch):
+    use(monkeypatch, ToySources(sure={"accountant": ["motie/hoe"]}))
+    talk = Talk().say(ActionCompare(), "wie huurt de accountant in, de raad of het college", "verschil")
+    assert talk.responses == ["utter_answer"]
+    assert Talk().say(ActionCompare(), "of het een of het ander", "verschil").responses == ["utter_what_to_compare"]
+
+
+def test_an_allowance_that_is_asked_less_surely_is_told_for_the_named_municipality():
+    text = "oke en een gewoon raadslid in rotterdam dan, hoeveel per maand"
+    assert Talk().say(ActionTalk(), text, "vergoeding_berekenen", sure=0.4).responses[0].startswith("utter_vergoeding_gemeente")
+    assert Talk().say(ActionTalk(), "oke en een gewoon raadslid dan", "vergoeding_berekenen", sure=0.4).responses == ["utter_offer_flow"]

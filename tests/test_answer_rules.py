@@ -2,7 +2,10 @@
 
 import pytest
 
-from actions.answer import WEATHER, ActionAnswer
+from actions.acts import ActionTalk
+from actions.answer import OTHER_SUBJECT, WEATHER, ActionAnswer
+from actions.context import asking_clause
+from knowledge import Hit, Result
 from tests.toy import passage
 from tests.toy_actions import PASSAGES, Talk, ToySources, use
 
@@ -44,3 +47,62 @@ def test_the_pay_of_those_who_were_spoken_of_stands_nowhere(text):
     talk = Talk(passage="inwoners_achterban/burgerraadsleden", topic="inwoners_achterban").say(ActionAnswer(), text, "vergoeding")
     assert talk.responses == ["utter_no_answer"]
     assert Talk(passage="motie/wat", topic="motie").say(ActionAnswer(), "krijg ik betaald", "vergoeding").slots["passage"] == "vergoeding/wat"
+
+
+@pytest.mark.parametrize(("text", "leaves"), [
+    ("ander ding: wie helpt me met spreken", True), ("heel iets anders, hoe zit het met de vng", True), ("oke andere vraag wat is een motie", True),
+    ("Dan een zakelijke vraag. Welke taken heeft bzk", True), ("wat anders kan ik doen", False), ("kan het ook anders", False),
+    ("is er iets anders dan een motie", False), ("iets anders", False),
+])
+def test_who_says_so_leaves_the_subject(text, leaves):
+    assert bool(OTHER_SUBJECT.search(text)) is leaves
+
+
+class SoundsLikeTalk(ToySources):
+    """Toy sources that are sure of motie/wanneer, and find that the question sounds like small talk."""
+
+    def search_national(self, question, top_k=5):
+        return Result(question, False, (Hit(self.passage("motie/wanneer"), 0.9),), False, True)
+
+
+@pytest.mark.parametrize(("text", "intent", "sure", "shown"), [
+    ("pff waar is het dan wel voor", "hulp", 0.5, "motie/wat"),  # it points at what was shown, and no act explains it well
+    ("en wat kan ik de volgende keer doen", "vervolg", 0.7, "motie/wat"), ("wat kan ik de volgende keer", "motie", 0.7, None),
+])
+def test_what_sounds_like_small_talk_is_answered_where_it_asks(monkeypatch, text, intent, sure, shown):
+    use(monkeypatch, SoundsLikeTalk())
+    action = ActionAnswer() if intent in ("vervolg", "motie") else ActionTalk()
+    talk = Talk(passage=shown, topic=shown and "motie").say(action, text, intent, sure=sure)
+    assert talk.slots["passage"] == "motie/wanneer"
+
+
+@pytest.mark.parametrize(("text", "intent", "sure", "shown"), [
+    ("pff waar is het dan wel voor", "hulp", 0.5, "media/wat"), ("dank je, waar is het voor", "dank", 0.9, "motie/wat"),
+    ("tot de volgende keer", "afscheid", 0.5, "motie/wat"),
+])
+def test_small_talk_stays_small_talk(monkeypatch, text, intent, sure, shown):
+    use(monkeypatch, SoundsLikeTalk())
+    talk = Talk(passage=shown, topic=shown.split("/")[0]).say(ActionTalk(), text, intent, sure=sure)
+    assert talk.slots["passage"] == shown
+
+
+def test_a_part_that_a_named_subject_lacks_is_found_by_its_words(monkeypatch):
+    others = (*PASSAGES, passage("media/social_media", "Wees zichtbaar."), passage("inwoners_achterban/werkgroepen", "Werkgroepen."))
+    use(monkeypatch, ToySources(sure={"social": ["media/social_media"]}, passages=others))
+    talk = Talk(passage="inwoners_achterban/werkgroepen", topic="inwoners_achterban")
+    assert talk.say(ActionAnswer(), "en social media?", "vervolg", named=["media"]).slots["passage"] == "media/social_media"
+
+
+def test_a_municipality_after_the_allowance_is_its_allowance(monkeypatch):
+    use(monkeypatch, ToySources())
+    talk = Talk(passage="vergoeding/wat", topic="vergoeding")
+    monkeypatch.setattr("tests.toy_actions.ToySources.passage", lambda self, identity: passage(identity, "Vergoeding."))
+    assert talk.say(ActionAnswer(), "Ede", "geef_waarde").responses[0].startswith("utter_vergoeding_gemeente")
+
+
+@pytest.mark.parametrize(("text", "clause"), [
+    ("hey ik werk 3 dagen bij de appie, moet mijn baas me vrij geven", "moet mijn baas me vrij geven"),
+    ("ik ben student, en nu", None), ("ok, mag dat dan ook zo", None), ("wij zijn met vijf man, dat is wel genoeg denk ik", None),
+])
+def test_the_last_clause_that_asks_says_enough_by_itself(text, clause):
+    assert asking_clause(text) == clause

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.draft_guard import ANY, FALLBACK, GUARDED, DraftGuard, wishes, without_draft
+from bot.components.draft_guard import ANY, FALLBACK, GUARDED, DraftGuard, wishes, wishes_text, without_draft
 
 NLU = Path(__file__).parent.parent / "data" / "nlu"
 
@@ -138,6 +138,33 @@ def test_a_polite_request_to_write_is_a_wish(text, found):
     message = Message({"text": text, "intent_ranking": ranked(motie=0.95, motie_indienen=0.05)})
     DraftGuard().process([message])
     assert message.get("intent_ranking")[0]["name"] == found
+
+
+@pytest.mark.parametrize("text", [
+    "ik wil een motie daarover", "daar wil ik een motie over", "dan wil ik daar een motie over indienen", "ik wil daarover een motie indienen",
+    "daar wil ik vragen over stellen", "hierover wil ik schriftelijke vragen stellen", "ik wil dat in een motie gieten",
+    "maak daar eens een motie van", "zet dat om in een amendement", "mooi, zet dat verhaal dan om in schriftelijke vragen",
+    "schrijf er maar schriftelijke vragen over", "de post gaat dicht. kun je een brief met vragen aan b&w maken", "er is geen boom te bekennen. Kun je hier met mij een motie van maken?", "de hal lekt. dat kan toch niet. kun je daar een motie van maken",
+    "doe maar een motie, maak die van wat ik net vertelde", "ik ben zo boos. maar goed maak er eens een motie van", "doe maar een motie dan", "kun je dat voor me opschrijven als motie",
+])
+def test_a_text_about_what_was_told_is_wished(text):
+    assert wishes_text(text)
+
+
+@pytest.mark.parametrize("text", [
+    "dan wil ik een motie daarover hoe werkt dat", "kan ik daar een motie over indienen", "hoe maak je daar een motie van",
+    "maak er een punt van", "doe maar een voorbeeld", "kan je daar vragen over stellen",
+    "wil ik daar wel vragen over stellen?", "daar wil ik iets over weten", "ik wil een motie op de agenda",
+])
+def test_who_asks_how_wishes_no_text_yet(text):
+    assert not wishes_text(text)
+
+
+def test_an_order_to_make_a_text_of_it_leads_over_what_the_story_is_about():
+    text = "de hal lekt en het college zwijgt. maak daar een motie van"
+    message = Message({"text": text, "intent_ranking": ranked(rekenkamer=0.9, motie=0.1)})
+    DraftGuard().process([message])
+    assert message.get("intent_ranking")[0]["name"] == ANY
 
 
 @pytest.mark.parametrize(("leads", "found"), [("initiatiefrecht", ANY), ("griffie", "griffie"), ("verschil", "verschil")])

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.acts import ActionCompare
-from actions.compare import SHORT, ActionSource, compared, pointed_at
+from actions.compare import SHORT, ActionSource, asks_source, compared, pointed_at
 from actions.scene import Pending, Scene
 from actions.turn import Turn
 from knowledge.types import Overtaken
@@ -128,3 +128,17 @@ def test_a_turn_may_point_at_one_of_the_two(text, shown, named, found):
 
 def test_what_was_compared_is_remembered():
     assert compare("motie of amendement", ["motie", "amendement"]).slots["shown"] == list(BOTH)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("en die eerste, kan dat over alles?", "motie/wat"), ("en de andere dan", "motie/wat"), ("de eerste keer", "media/wat"),
+    ("en die eerste stap", "media/wat"),
+])
+def test_the_subject_before_this_one_is_pointed_at(text, found):
+    assert pointed_at(Turn(text, "vervolg", 0.9), Scene(MEDIA, shown=("media/wat",), subjects=("media", "motie"))).id == found
+
+
+@pytest.mark.parametrize(("text", "asked"), [("en waar haal je dit vandaan", True), ("waar heb je die cijfers vandaan", True),
+                                             ("waar komt het geld vandaan", False)])
+def test_where_it_comes_from_asks_for_the_source(text, asked):
+    assert asks_source(Turn(text, "vervolg", 0.5), Scene(MEDIA)) is asked

@@ -212,6 +212,7 @@ def test_cancel_back_and_restart(form):
     assert talk.say("eerste deel").say("stop", "laat_maar").responses == ["utter_cancelled"]
     assert set(talk.given.values()) == {None}
     assert talk.slots[talk.instrument.slot("status")] is None
+    assert talk.slots["passage"] == f"{talk.instrument.topic}/hoe"  # what is asked next is about it
 
 
 @pytest.mark.parametrize("form", FLOWS)

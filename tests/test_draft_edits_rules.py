@@ -20,7 +20,10 @@ def test_what_is_added_comes_as_a_point_of_the_part_that_is_named_or_was_given_l
 
 def test_a_part_of_running_text_goes_on():
     edit = edit_in("zet bij de aanleiding ook nog dat er een brief is", VRAGEN, {"onderwerp": "Bus", "aanleiding": "De bus rijdt niet."})
-    assert edit == Edit("aanleiding", "De bus rijdt niet. er een brief is")
+    assert edit == Edit("aanleiding", "De bus rijdt niet. Ook speelt dat er een brief is")
+    given = {"onderwerp": "Bus", "aanleiding": "De bus rijdt niet"}
+    assert edit_in("voeg nog toe dat er een brief is", VRAGEN, given) == Edit("aanleiding", "De bus rijdt niet. Ook speelt dat er een brief is")
+    assert edit_in("zet er nog bij: een brief van de buren", VRAGEN, given) == Edit("aanleiding", "De bus rijdt niet, en een brief van de buren")
 
 
 @pytest.mark.parametrize(("text", "part", "left"), [

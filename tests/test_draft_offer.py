@@ -64,3 +64,18 @@ def test_who_names_none_or_is_not_sure_is_offered_what_there_is(text, topic, sur
 def test_an_unsure_wish_is_offered(intent, titles):
     talk = Talk().say(ActionTalk(), "brabbel", intent, sure=0.4)
     assert (talk.responses, talk.titles) == (["utter_offer_draft"], titles)
+
+
+@pytest.mark.parametrize(("text", "form"), [("schriftelijke vragen", "vragen_form"), ("doe maar een motie", "motie_form"), ("wat is een motie", None),
+                                            ("een motie of een amendement", None)])
+def test_a_few_words_pick_the_draft_that_was_just_offered(text, form):
+    talk = Talk().say(ActionOfferDraft(), "kun je dat voor me opschrijven", "concept_maken", sure=0.5)
+    talk.events.append({"event": "action", "name": "action_offer_draft"})
+    talk.events.append({"event": "action", "name": "action_listen"})
+    talk.say(ActionAnswer(), text, "motie")
+    assert [event["name"] for event in talk.events if event["event"] == "followup"] == ([form] if form else [])
+
+
+def test_the_name_of_a_draft_alone_is_a_question_about_it():
+    talk = Talk().say(ActionAnswer(), "schriftelijke vragen", "vragen")
+    assert [event for event in talk.events if event["event"] == "followup"] == []

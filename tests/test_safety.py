@@ -38,6 +38,7 @@ def test_suspected_danger_gets_the_advice(ranking, responses):
     ("dreiging", "oke de politie is gebeld", "utter_na_dreiging"),
     ("wanhoop", "dank je, ik ga mijn zus bellen", "utter_na_wanhoop"),
     ("dreiging", "hoeveel stoelen heeft de raad", None), ("dreiging", "en de burgemeester?", None),
+    ("wanhoop", "geldt het ook voor commissies", None), ("dreiging", "gaat wel weer", "utter_na_dreiging"),
     ("motie", "oke de politie is gebeld", None),
 ])
 def test_who_tells_how_it_goes_after_a_danger_hears_what_comes_next(before, text, response):

@@ -55,6 +55,19 @@ def test_a_story_in_the_opening_message_is_no_entry(flow):
     assert flow.responses == ["utter_request_tijdsbesteding_uren"]
 
 
+def test_who_asks_how_many_hours_there_should_be_is_answered_and_fills_in_nothing(flow):
+    flow.say("hoeveel uur per week hoort een raadslid aan een motie kwijt te zijn", "tijdsbesteding_invullen")
+    assert flow.responses == ["utter_answer"]
+    flow.say("hoeveel uur ben ik eigenlijk kwijt aan de raad", "tijdsbesteding_invullen")
+    assert flow.responses == ["utter_request_tijdsbesteding_uren"]
+
+
+def test_who_goes_on_about_another_subject_fills_in_nothing(flow):
+    flow.slots |= {"passage": "motie/wat", "topic": "motie"}
+    flow.say("en iemand inhuren voor een motie, 8 uur in de week", "tijdsbesteding_invullen")
+    assert flow.responses == ["utter_answer"]
+
+
 def test_an_impossible_week_is_refused_and_the_rest_stays(flow):
     flow.say(*START).say("lezen 4").say("vergaderen 165")
     assert flow.responses == ["utter_tijdsbesteding_week", "utter_request_tijdsbesteding_klaar"]

@@ -95,3 +95,11 @@ def test_a_button_starts_with_a_slash(text, pressed):
 def test_there_are_32_topics():
     assert len(TOPICS) == 32
     assert {"motie", "kennispunt_lokale_partijen", "bzk"} <= TOPICS
+
+
+def test_vragen_over_stellen_names_the_instrument_and_the_griffie_vragen_does_not():
+    for text, named in (("de molens bedreigen de vogels, kan ik daar vragen over stellen", ("vragen",)), ("ik wil dat aan de griffie vragen nu", ())):
+        start = text.index("vragen")
+        found = read_turn(tracker({"text": text, "entities": [
+            {"entity": "instrument", "value": "vragen", "start": start, "end": start + 6}]}))
+        assert found.named == named

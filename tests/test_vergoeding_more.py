@@ -225,9 +225,31 @@ def test_another_place_in_more_words(text, place):
 
 def test_who_asks_for_the_seats_of_a_raad_computes_nothing():
     text = "hoeveel raadsleden heeft een gemeente van 30.000 inwoners"
-    assert Talk().say(ActionCorrectVergoeding(), text, "geef_waarde").responses == ["utter_no_answer"]
+    talk = Talk().say(ActionCorrectVergoeding(), text, "geef_waarde")
+    assert talk.responses == ["utter_zetels", "utter_zetels_near"]
+    assert (talk.messages[0]["members"], talk.messages[0]["inhabitants"]) == (21, "30.000")
     told = Talk().say(ActionCorrectVergoeding(), "een gemeente van 30.000 inwoners", "geef_waarde")
     assert told.responses[0].startswith("utter_vergoeding")
+
+
+def test_the_seats_of_a_named_municipality_and_of_the_one_before():
+    talk = Talk(inwoners=80_000.0).say(ActionAnswer(), "hoeveel raadszetels heeft zo'n gemeente")
+    assert talk.messages[0]["members"] == 35
+    talk.say(ActionAnswer(), "hoeveel raadsleden heeft Urk")
+    assert (talk.responses[0], talk.messages[0]["place"], talk.messages[0]["members"]) == ("utter_zetels_gemeente", "Urk", 19)
+
+
+def test_without_a_number_the_seats_ask_which_municipality_and_take_the_next_turn():
+    talk = Talk().say(ActionAnswer(), "hoeveel zetels heeft een raad")
+    assert talk.responses == ["utter_zetels_vraag"]
+    assert talk.say(ActionAnswer(), "Assen").messages[0]["members"] == 35
+    assert "utter_zetels" not in talk.say(ActionAnswer(), "wat is een motie").responses[0]
+
+
+def test_an_instrument_that_was_meant_is_shown():
+    talk = Talk(passage="motie/hoe", topic="motie").say(ActionCorrectVergoeding(), "nee sorry ik bedoel een amendement", "corrigeer",
+                                                        named=("amendement",))
+    assert (talk.responses, talk.slots["passage"]) == (["utter_answer"], "amendement/wat")
 
 
 @pytest.mark.parametrize(("text", "inhabitants"), [

@@ -182,3 +182,15 @@ def test_a_button_gives_the_value():
     dispatcher = CollectingDispatcher()
     events = ValidateWelkInstrumentForm().run(dispatcher, Tracker("x", talk.slots, parsed, [], False, None, {}, "l"), {})
     assert {e["name"]: e["value"] for e in events} == {"welk_doel": "onderzoek", "requested_slot": "welk_haast"}
+
+
+@pytest.mark.parametrize("intent", ["concept_maken", "motie_indienen"])
+def test_who_wants_a_text_leaves_the_choice_for_it(intent):
+    talk = tell(begin("welk instrument past hier"), "doe maar een motie", intent)
+    assert talk.responses == [] and talk.slots["requested_slot"] == "welk_doel"  # no event: Rasa leaves the form for that rule
+    assert tell(begin("welk instrument past hier"), "doe maar een motie", intent, sure=0.5).responses != []
+
+
+def test_laat_maar_stops_whatever_stands_behind_it():
+    talk = tell(begin("welk instrument past hier"), "laat maar, ben kapot, morgen verder", "nlu_fallback", sure=0.2)
+    assert talk.slots["welk_status"] == CANCELLED

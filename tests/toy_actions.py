@@ -28,7 +28,7 @@ class ToyLibrary:
     def search_after(self, question, shown, top_k=5):
         found = self.search_national(question, 99)
         own = sorted(found.hits, key=lambda hit: hit.passage.topic != shown.topic)  # its own subject first, else as it stands
-        return Result(question, found.answered, tuple(own[:top_k]))
+        return Result(question, found.answered, tuple(own[:top_k]), talk=found.talk)
 
     def search_local(self, question, top_k=3):
         return Result(question, False)
@@ -54,7 +54,8 @@ class ToySources(ToyLibrary):
 
 def use(monkeypatch, toy):
     """Let every action search in `toy`."""
-    for module in ("acts", "answer", "explain", "mag_dit_say", "scene", "show", "sources", "toelagen_say", "vergoeding_say"):
+    for module in ("acts", "answer", "explain", "mag_dit_say", "scene", "show", "sources", "toelagen_say", "told", "vergoeding",
+                   "vergoeding_say"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: toy)
 
 

@@ -60,18 +60,43 @@ ORDERS = re.compile(
     # "kun je een motie voor ons opstellen over …": to write is asked of the bot, to file one is not
     r"|^(?:.{0,40}[.,!]\s*)?(?:kun|kan|wil|wilt|kunt|zou) (?:je|jij|u|jullie)\b(?! (?:zelf|ook zelf|altijd|als)\b)"
     r"(?!.{0,60}\b(?:persbericht|speech|toespraak|mail\w*|bericht\w*|column|post|gedicht|stukje)\b)"
-    r".{0,60}\b(?:opstellen|schrijven|uitschrijven|uitwerken|opzetten|formuleren|uittypen|uittikken"
+    r".{0,60}\b(?:opstellen|schrijven|uitschrijven|opschrijven|uitwerken|opzetten|formuleren|uittypen|uittikken"
     r"|in elkaar (?:zetten|draaien)|op papier zetten|voor (?:me|mij|ons) (?:typen|tikken|maken))\b"
     r"|\bhelp (?:je |jij |u )?(?:me|mij|ons) (?:(?:even|eens|maar|dan) )*(?:met|bij) (?:de|het|een|mijn|onze) "
     r"(?:tekst|opstellen|schrijven|formuleren|concept)\b", re.IGNORECASE)
+ASKS_HOW = r".*(?:\?|\b(?:hoe\w*|wat|welke?|wie|wanneer|waarom|mag|verschil|anders)\b)"
 # A wish with its subject: "ik wil een amendement op de afvalverordening", "daar een motie over maken". Not one that asks how.
+WANT = r"(?:wil|willen|wou|zou|ga|gaan|moet|moeten)"
+WHO = r"(?:ik|we|wij)"
+SOON = r"(?: (?:graag|nog|even|ook|eens|morgen|vanavond|nu|dan|dus|toch|donderdag)){0,3}"
+ONE = r"(?:een|eentje|n) (?:(?:motie|amendement|voorstel|initiatiefvoorstel) )?"
+MAKE = r"(?:maken|schrijven|opstellen|indienen)"
 WISHES = re.compile(
-    r"\b(?:ik|we|wij) (?:wil|willen|wou|zou|ga|gaan|moet|moeten)\b"
-    r"(?: (?:graag|nog|even|ook|morgen|vanavond|nu|dus|toch|donderdag)){0,3} "
-    r"(?:(?:een|n|mijn|onze) (?:schriftelijke )?" + TEXTS + r" (?:(?:maken|schrijven|opstellen)\b|(?:indienen )?(?:over|op|bij|tegen)\b (?!de agenda))"
-    r"|(?:daar|hier|er) (?:een|eentje|n) (?:(?:motie|amendement|voorstel|initiatiefvoorstel) )?(?:over |op |van )?(?:maken|schrijven|opstellen|indienen)\b"
+    rf"(?:\b{WHO} {WANT}|(?:^|[.,;!?]\s?)(?:(?:nou|ok[eé]?|ja|goed|dan|dus|nu) )*{WANT} {WHO}){SOON} "
+    rf"(?:(?:een|n|mijn|onze) (?:schriftelijke )?{TEXTS} (?:(?:maken|schrijven|opstellen)\b"
+    r"|(?:indienen )?(?:over|op|bij|tegen)\b (?!de agenda)|(?:indienen )?(?:daar|hier)(?:over|op|bij|tegen|van)\b)"
+    rf"|(?:daar|hier|er){SOON} {ONE}(?:over |op |van )?{MAKE}\b"
+    rf"|(?:daar|hier|er){SOON} (?:een|n) (?:motie|amendement|voorstel|initiatiefvoorstel) (?:over|op|van)\W*$"
+    rf"|(?:daar|hier)(?:over|op|bij){SOON} {ONE}{MAKE}\b"
+    rf"|(?:daar|hier|er){SOON} (?:schriftelijke )?vragen over{SOON} (?:stellen|indienen)\b"
+    rf"|(?:dat|dit){SOON} in een {TEXTS} (?:gieten|zetten|vatten|verwerken)\b"
     r"|schriftelijke vragen (?:stellen|indienen) (?:over|aan)\b)"
-    r"(?!.*(?:\?|\b(?:hoe\w*|wat|welke?|wie|wanneer|waarom|mag|verschil|anders)\b))", re.IGNORECASE)
+    rf"(?!{ASKS_HOW})"
+    # the other way round: "daar wil ik een motie over indienen"
+    rf"|\b(?:daar|hier) {WANT} {WHO}{SOON} {ONE}(?:over|op|van)(?: {MAKE})?\W*$"
+    rf"|\b(?:daar|hier)(?:over|op|bij) {WANT} {WHO}{SOON} {ONE}{MAKE}\W*$"
+    rf"|\b(?:daar|hier) {WANT} {WHO}{SOON} (?:schriftelijke )?vragen over (?:stellen|indienen)\W*$"
+    rf"|\b(?:daar|hier)over {WANT} {WHO}{SOON} schriftelijke vragen (?:stellen|indienen)\W*$", re.IGNORECASE)
+# An order to make a text of what was told, which leads over whatever the story is about: "… dat kan toch niet. maak daar eens een motie van".
+LITTLE = r"(?: (?:eens|dan|nou|nu|maar|even|om|voor me|met (?:me|mij|ons)|samen|toch|gewoon|aub|dus)){0,3}"
+FROM_IT = re.compile(
+    CLAUSE + rf"(?:maak|giet|zet|vat)\b(?!.*\bagenda\b)(?: (?:jij|je|u))?{LITTLE} (?:daar|hier|dat|dit|er|het)(?: (?:verhaal|stuk|gedoe))?{LITTLE}"
+    rf" (?:(?:in )?(?:(?:een|n) (?:schriftelijke )?|schriftelijke ){TEXTS}\b|{TEXTS} van\b)"
+    r"|" + CLAUSE + rf"(?:schrijf|maak|stel)(?: (?:jij|je|u))? (?:er|daar|hier){LITTLE} (?:(?:een|n) )?(?:schriftelijke )?{TEXTS} (?:over|van|op)\b"
+    r"|" + CLAUSE + rf"(?:kun|kan|wil) (?:je|jij|u) (?:daar|hier|er|dat|dit){LITTLE} (?:in )?(?:een|n|schriftelijke) {TEXTS} (?:van )?(?:maken|gieten|zetten)\b"
+    r"|" + CLAUSE + rf"doe{LITTLE} (?:(?:een|n) )?(?:schriftelijke )?{TEXTS}{LITTLE}(?:\W*$|[,.!]\s?(?:maak|schrijf|zet|stel)\b)"
+    r"|" + CLAUSE + rf"(?:kun|kan|wil) (?:je|jij|u) (?:(?:me|mij|ons|even|eens|nu|ook|een|n|schriftelijke) ){{0,4}}{TEXTS}\b.{{0,40}}\bmaken\W*$"
+    rf"|\bmaar (?:goed|ja)\W+maak{LITTLE} (?:er|daar)", re.IGNORECASE)
 RESUMES = re.compile(r"\b(?:verder|door|doorgaan|doorgaat) (?:met|aan) (?:de|die|dat|het|mijn|mn|m'n|onze|ons) (?:\w+ ){0,2}?" + TEXTS + r"\b"
                      r"(?!.*\b(?:hoe|wat|wie|wanneer|mag|kan de)\b)", re.IGNORECASE)
 GIVES_WAY = (FALLBACK, "vervolg", "buiten_bereik", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", *GUARDED.values())  # to an order
@@ -103,7 +128,7 @@ def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """A ranking that is led by no act, with the wish for a draft first where `text` is a plain order to write."""
     if not ranking or ranking[0]["name"] in (*GUARDED, "interpellatie_indienen", ANY):
         return ranking  # danger does give way: the classifier of danger behind this decides of it by itself
-    wishes_one = WISHES.search(text) or RESUMES.search(text)
+    wishes_one = WISHES.search(text) or FROM_IT.search(text) or RESUMES.search(text)
     if not wishes_one and not (ranking[0]["name"] in GIVES_WAY and ORDERS.search(text)):
         return ranking
     sure = SURE if ranking[0]["name"] == FALLBACK else max(SURE, ranking[0]["confidence"])  # what it was taken for stays behind it
@@ -112,7 +137,7 @@ def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
 
 def wishes_text(text: str) -> bool:
     """Whether a text plainly asks for a draft to be made, or to go on with one."""
-    return bool(ORDERS.search(text) or WISHES.search(text) or RESUMES.search(text))
+    return bool(ORDERS.search(text) or WISHES.search(text) or FROM_IT.search(text) or RESUMES.search(text))
 
 
 def without_draft(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
