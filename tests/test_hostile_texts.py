@@ -85,11 +85,17 @@ def test_a_reader_takes_any_text(name, text):
 def test_a_reader_is_done_with_the_longest_text_in_no_time(name):
     slow = []
     for piece in ("a", "1", "1 ", "1.000.", "en dat ", "tussen 1 en ", "€ 1,", "ik ", "[a](", "1,5 ", "een en ", "motie "):
-        begun = time.process_time()
-        READERS[name]((piece * LONGEST)[:LONGEST - 1] + "x")
-        taken = time.process_time() - begun
+        taken = processor_time(name, piece)
+        taken = min(taken, processor_time(name, piece)) if taken > LIMIT else taken  # once more: a busy machine is slow by chance
         slow += [(piece, round(taken, 2))] if taken > LIMIT else []
     assert slow == []
+
+
+def processor_time(name, piece):
+    """Seconds that a reader takes for the longest text made of `piece`."""
+    begun = time.process_time()
+    READERS[name]((piece * LONGEST)[:LONGEST - 1] + "x")
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize("digits", [7, 400, 5000])

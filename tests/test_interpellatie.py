@@ -144,7 +144,7 @@ def test_after_the_text_the_conversation_is_about_the_interpellation(monkeypatch
 def test_a_flow_that_was_stopped_hands_out_nothing(monkeypatch, changed):
     messages, slots = hand_out(monkeypatch, **changed)
     assert [m["response"] for m in messages] == ["utter_cancelled"]
-    assert slots == {"interpellatie_status": None, "interpellatie_akkoord": None}
+    assert slots == {"interpellatie_status": None, "interpellatie_akkoord": None, "topic": "interpellatie", "passage": "interpellatie/hoe"}
 
 
 def test_a_draft_shows_empty_what_is_not_given_yet():
