@@ -111,14 +111,13 @@ class ActionAnswer(Action):
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     """Answer the latest message, ask back, or say that the sources are silent; first whom to call, where it may tell of danger."""
-    before = len(dispatcher.messages)
-    events = reply(dispatcher, tracker)
-    return [*events, *note_danger(dispatcher, read_turn(tracker), read_scene(tracker), before)]
+    before, turn, scene = len(dispatcher.messages), read_turn(tracker), read_scene(tracker)
+    events = reply(dispatcher, tracker, turn, scene)
+    return [*events, *note_danger(dispatcher, turn, scene, before)]
 
 
-def reply(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
+def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene: Scene) -> list[dict]:
     """What the latest message asks, without a look at danger that is only likely."""
-    turn, scene = read_turn(tracker), read_scene(tracker)
     if not turn.pressed and OTHER_SUBJECT.search(turn.text):
         # "ander ding: wie helpt me met spreken in het openbaar"
         turn, scene = replace(turn, text=surest((turn.text, without_opening(turn.text)))), replace(scene, last=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,10 +51,14 @@ def class_of(inhabitants: int) -> int:
     return next((klass for klass, upper in UPPER.items() if inhabitants <= upper), 9)
 
 
+def is_near(inhabitants: int, bounds: Iterable[int]) -> bool:
+    """Whether a number of inhabitants lies so near one of `bounds` that another count may lie beyond it."""
+    return any(abs(inhabitants - bound) <= NEAR * bound for bound in bounds)
+
+
 def outcome(inhabitants: int, place: Municipality | None = None) -> Outcome:
     """The allowance for this number of inhabitants; for a municipality its two counts may differ in class."""
-    near = any(abs(inhabitants - upper) <= NEAR * upper for upper in UPPER.values())
-    near = near or (place is not None and class_of(place.inhabitants_2024) != class_of(place.inhabitants_2026))
+    near = is_near(inhabitants, UPPER.values()) or (place is not None and class_of(place.inhabitants_2024) != class_of(place.inhabitants_2026))
     years = allowances()
     return Outcome(inhabitants, class_of(inhabitants), years[BROCHURE], years[NEWEST], near)
 

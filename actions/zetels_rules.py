@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from actions.vergoeding_rules import is_near
 from knowledge.facts import council_sizes
 
-NEAR = 0.02  # this near a boundary another count may give another number
 # "hoeveel zetels heeft een raad", "hoe groot is de raad", "uit hoeveel leden bestaat de gemeenteraad".
 ASKS = re.compile(
     r"\bhoeveel (?:raads?zetels?|zetels|raadsleden|raadsplekken|raadsplaatsen)\b"
@@ -36,4 +36,4 @@ def seats(inhabitants: int) -> int:
 
 def near_boundary(inhabitants: int) -> bool:
     """Whether a number of inhabitants lies so near a boundary that another count may give another number of members."""
-    return any(size.most is not None and abs(inhabitants - size.most) <= NEAR * size.most for size in council_sizes())
+    return is_near(inhabitants, [size.most for size in council_sizes() if size.most is not None])

@@ -15,10 +15,10 @@ from actions.settings import read_settings
 from actions.turn import Turn
 from actions.vergoeding_rules import find_municipality
 from actions.vergoeding_say import which_place
-from actions.wording import contact, sourceless
+from actions.wording import contact, law_source, sourceless
 from actions.zetels_rules import asks_seats, near_boundary, seats
 from knowledge.cues import POINTING
-from knowledge.facts import council_sizes
+from knowledge.facts import LawArticle, council_sizes
 
 LAW = "https://wetten.overheid.nl/BWBR0005416"
 BRIEF = 8  # words of a turn that only says which municipality was meant
@@ -67,6 +67,5 @@ def say_number(dispatcher: CollectingDispatcher, inhabitants: int, place: str) -
 
 def told() -> dict[str, Any]:
     """The `answer` of a message about the size of the council: the law is its source."""
-    source = {"id": "wet/zetels", "title": "Gemeentewet", "section": "artikel 8", "text": "", "url": LAW, "layer": "wet",
-              "as_of": "2022", "overtaken": None}
-    return {"kind": "answer", "topic": None, "facet": None, "confidence": 1.0, "sources": [source]}
+    return {"kind": "answer", "topic": None, "facet": None, "confidence": 1.0,
+            "sources": [law_source("zetels", LawArticle("Gemeentewet", "artikel 8", LAW))]}
