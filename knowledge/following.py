@@ -2,26 +2,28 @@
 
 "en wie betaalt dat?" after a passage on scholing asks for another part of scholing, "en wat krijg ik per maand?" does not.
 Nothing is decided by rule: every passage gets log odds from its nearness to the turn, from whether it is of the subject
-that was shown (and how much in the turn points back), and from the follow-ups banked for that subject that lie near. Some of
-those ask for a passage of another subject: "zijn wij dan hun baas?" after the griffie is about the raad as employer.
+that was shown (and how much in the turn points back), and from the follow-ups banked for that subject: those that lie near, and
+a classifier that learnt from them (follow_up_classifier.py). Some of those ask for a passage of another subject: "zijn wij dan hun baas?" after the griffie is about the raad as employer.
 """
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.cues import Cues
+from knowledge.follow_up_classifier import FollowUpClassifier, examples_of
 from knowledge.index import unit
-from knowledge.questions import FollowUp
+from knowledge.questions import FollowUp, Question
 
 # Columns of `table`: nearness, for the passages of the subject that was shown what speaks for staying, and the follow-ups.
-PARTS = ("nearness", "same", *(f"same_{field.name}" for field in fields(Cues)), "follows", "follow_up", "crosses", "shown")
+PARTS = ("nearness", "same", *(f"same_{field.name}" for field in fields(Cues)), "follows", "follow_up", "crosses", "shown",
+         "read", "read_elsewhere")
 WHOLE = ("lead", "vectors_over_silent", "grams_over_silent", "border", "same", "same_hollow", "same_pointing", "same_brief")
 FILE = "follow_ups.npz"
-SILENT = -1  # row of what no passage answers
 
 
 @dataclass(frozen=True)
@@ -47,22 +49,26 @@ class Looked:
 @dataclass(frozen=True)
 class FollowUps:
     """The banked follow-ups, by the subject after which they are asked: of each its unit vector, float32 (rows, dimension),
-    and the row of the passage that answers it or SILENT."""
+    and the row of the passage that answers it or SILENT; and what was learnt from all of them."""
 
     vectors: dict[str, np.ndarray]
     owners: dict[str, np.ndarray]
+    classifier: FollowUpClassifier = field(default_factory=lambda: FollowUpClassifier({}, {}))
 
     @classmethod
-    def build(cls, encode, follow_ups: list[FollowUp], rows: dict[str, int]) -> FollowUps:
-        """Index them. encode: questions → vectors; rows: passage id → row. Those of a passage that is not there are left out."""
+    def build(cls, encode, follow_ups: list[FollowUp], rows: dict[str, int], bank: Sequence[Question] = ()) -> FollowUps:
+        """Index them. encode: questions → vectors; rows: passage id → row. Those of a passage that is not there are left out.
+
+        bank: questions that the classifier learns from too.
+        """
         kept = [f for f in follow_ups if f.passage is None or f.passage in rows]
         if not kept:
             return cls({}, {})
-        every = unit(encode([f.text for f in kept]))
-        owners = np.array([SILENT if f.passage is None else rows[f.passage] for f in kept])
-        topics = np.array([f.topic for f in kept])
-        return cls({str(topic): every[topics == topic] for topic in np.unique(topics)},
-                   {str(topic): owners[topics == topic] for topic in np.unique(topics)})
+        examples = examples_of(encode, kept, bank, rows)
+        own = examples.of(np.arange(len(kept)))
+        return cls({str(topic): own.vectors[own.topics == topic] for topic in np.unique(own.topics)},
+                   {str(topic): own.owners[own.topics == topic] for topic in np.unique(own.topics)},
+                   FollowUpClassifier.build(examples))
 
     def nearest(self, vector: np.ndarray, topic: str, passages: int, left_out: float = 1.1) -> Near:
         """How near the follow-ups of `topic` lie to a turn's vector (dimension,), for each of `passages` and for silence.
@@ -77,7 +83,8 @@ class FollowUps:
         return Near(found[:-1], float(found[-1]))
 
     def save(self, folder: Path) -> None:
-        """Write them to one file in `folder`."""
+        """Write them, and the classifier, to a file each in `folder`."""
+        self.classifier.save(folder)
         np.savez(folder / FILE, **{f"vectors/{topic}": rows for topic, rows in self.vectors.items()},
                  **{f"owners/{topic}": rows for topic, rows in self.owners.items()})
 
@@ -86,20 +93,21 @@ class FollowUps:
         """Read what `save` wrote."""
         with np.load(folder / FILE) as stored:
             take = lambda kind: {name.removeprefix(kind): stored[name] for name in stored.files if name.startswith(kind)}
-            return cls(take("vectors/"), take("owners/"))
+            return cls(take("vectors/"), take("owners/"), FollowUpClassifier.load(folder))
 
 
-def table_of(nearness: np.ndarray, same: np.ndarray, shown: int, cues: Cues, near: np.ndarray, banked: float) -> np.ndarray:
+def table_of(nearness: np.ndarray, same: np.ndarray, shown: int, cues: Cues, near: np.ndarray, banked: float,
+             read: np.ndarray) -> np.ndarray:
     """What speaks for each passage, float (passages, len(PARTS)).
 
     nearness: fused nearness (passages,). same: whether a passage is of the subject that was shown (passages,).
     shown: row of the passage that was shown. near: cosine of each passage's nearest follow-up (passages,).
-    banked: cosine of the nearest banked question of all passages.
+    banked: cosine of the nearest banked question of all passages. read: what FollowUpClassifier.read says of each (passages,).
     """
     own = same.astype(np.float64)
     leans = [own * cue for cue in astuple(cues)]
     columns = [nearness - nearness.max(), own, *leans, own * (near.max(initial=0) - banked), own * near, (1 - own) * near,
-               np.arange(len(own)) == shown]
+               np.arange(len(own)) == shown, own * read, (1 - own) * read]
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 

@@ -73,7 +73,7 @@ class Knowledge:
                  "silent": LexicalIndex.build(silent)}
         return cls(encoder, passages, [rows[q.passage] for q in bank], vectors, grams,
                    Border.build(questions, silent),
-                   FollowUps.build(encoder.encode_questions, list(follow_ups), rows), fusion,
+                   FollowUps.build(encoder.encode_questions, list(follow_ups), rows, bank), fusion,
                    Drafting.build(encoder.encode_questions, typed, alarm))
 
     def passage(self, identity: str) -> Passage | None:
@@ -183,10 +183,12 @@ class Knowledge:
         lead = TALK_LEAD_SURE if score >= SURE else TALK_LEAD
         return bool(self.vectors["talk"].search(vector, 1)[1].max(initial=0) - known > lead)
 
-    def look_after(self, question: str, shown: Passage, vector: np.ndarray, left_out: float = 1.1) -> Looked:
+    def look_after(self, question: str, shown: Passage, vector: np.ndarray, left_out: float = 1.1,
+                   read: np.ndarray | None = None) -> Looked:
         """What is seen of a question that is asked after the passage `shown`.
 
-        vector: of the question. left_out: follow-ups that lie nearer do not count, for measuring with the banked ones themselves.
+        vector: of the question. For measuring with the banked follow-ups themselves: left_out: those that lie nearer do not
+        count; read: what a classifier that did not learn from this one says of each passage (passages,).
         """
         rows, looks, whole = self.looks(question, vector)
         fused = looks @ following.weights_of(self.fusion["rank"], PARTS)
@@ -195,7 +197,9 @@ class Knowledge:
         same = np.array([p.topic == shown.topic for p in self.passages])
         banked = float(looks[:, PARTS.index("question_vectors")].max(initial=0))
         near = self.follow_ups.nearest(vector, shown.topic, len(self.passages), left_out)
-        table = following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near.found, banked)
+        if read is None:
+            read = self.follow_ups.classifier.read(vector, shown.topic, len(self.passages))
+        table = following.table_of(nearness, same, self._rows.get(shown.id, -1), read_cues(question), near.found, banked, read)
         return Looked(table, whole, near, max(banked, float(near.found.max(initial=0))))
 
 

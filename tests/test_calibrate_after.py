@@ -29,7 +29,7 @@ def exchanges():
 
 
 def test_the_cue_is_learnt(known):
-    known.fusion["after"] = fit_after(known, [Case(one, WEIGHTS["exchange"]) for one in exchanges()])
+    known.fusion["after"] = fit_after(known, [Case(one, WEIGHTS["exchange"]) for one in exchanges()], BANK)
     assert known.search_after("en daar het geld", known.passage("motie/wat")).hits[0].passage.id == "motie/hoe"
     assert known.search_after("geld geld van griffie en raad", known.passage("motie/wat")).hits[0].passage.id == "griffie/hoe"
     figures = right_after(known, exchanges())

@@ -11,8 +11,8 @@ QUIET = Cues(pointing=False, hollow=False, opened=False, brief=False, long=False
 SAME = np.array([True, True, False])
 
 
-def column(name, cues=QUIET, follow_ups=(0.0, 0.5, 0.9), banked=0.75, shown=0):
-    table = table_of(np.array([1.0, 3.0, 2.0]), SAME, shown, cues, np.array(follow_ups), banked)
+def column(name, cues=QUIET, follow_ups=(0.0, 0.5, 0.9), banked=0.75, shown=0, read=(5.0, 1.0, 2.0)):
+    table = table_of(np.array([1.0, 3.0, 2.0]), SAME, shown, cues, np.array(follow_ups), banked, np.array(read))
     assert table.shape == (3, len(PARTS))
     return table[:, PARTS.index(name)].tolist()
 
@@ -39,8 +39,13 @@ def test_the_passage_that_was_shown_is_marked(shown, found):
     assert column("shown", shown=shown) == found
 
 
+def test_what_the_classifier_reads_counts_apart_for_another_subject():
+    assert column("read") == [5.0, 1.0, 0]
+    assert column("read_elsewhere") == [0, 0, 2.0]
+
+
 def whole(odds, best, cues=QUIET, same=SAME):
-    table = table_of(np.zeros(len(odds)), same, 0, cues, np.zeros(len(odds)), 0.0)
+    table = table_of(np.zeros(len(odds)), same, 0, cues, np.zeros(len(odds)), 0.0, np.zeros(len(odds)))
     found = whole_of(np.array(odds), best, Looked(table, np.array([0.1, 0.2, 0.3]), Near(np.zeros(len(odds)), 0.0), 0.0), cues)
     return dict(zip(WHOLE, found.tolist(), strict=True))
 
@@ -93,4 +98,7 @@ def test_without_follow_ups_none_is_near():
 
 def test_follow_ups_are_read_back_as_they_were_written(tmp_path):
     made().save(tmp_path)
-    assert near("griffie", FollowUps.load(tmp_path)) == pytest.approx([1.0, 0, 0.6, 0, 0])
+    read = FollowUps.load(tmp_path)
+    assert near("griffie", read) == pytest.approx([1.0, 0, 0.6, 0, 0])
+    vector = np.array([0, 1], np.float32)
+    assert read.classifier.read(vector, "motie", 4) == pytest.approx(made().classifier.read(vector, "motie", 4))

@@ -122,7 +122,8 @@ def train_transformer(material: Material, work: Path, out: Path, steps: int, epo
 
 def fit_fusion(settings: Settings, target: Path) -> dict:
     """Fit the fusion with the encoder of `settings`, and write it to `target` whole or not at all."""
-    knowledge = Knowledge.build(open_encoder(settings), read_edition(settings.edition), read_bank(settings.questions),
+    bank = read_bank(settings.questions)
+    knowledge = Knowledge.build(open_encoder(settings), read_edition(settings.edition), bank,
                                 read_silent(settings.questions / "silent"), read_talk(settings.talk),
                                 read_follow_ups(settings.questions / "follow_up"))
     silent = [text for text in read_silent(settings.questions / "silent" / "held_out") if is_for_fitting(text)]
@@ -131,7 +132,7 @@ def fit_fusion(settings: Settings, target: Path) -> dict:
     knowledge.fusion |= fusion
     fusion["after"] = fit_after(knowledge, cases_of(
         knowledge, for_fitting(read_exchanges(settings.questions / "held_out" / "exchanges")),
-        read_follow_ups(settings.questions / "follow_up"), [q for q in held_out if is_for_fitting(q.text)], silent))
+        read_follow_ups(settings.questions / "follow_up"), [q for q in held_out if is_for_fitting(q.text)], silent), bank)
     with TemporaryDirectory() as folder:
         store = LocalStore(Path(folder), "fit")
         store.add(REGLEMENT, knowledge.encoder, lambda done, total: None)

@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge import following
 from knowledge.cues import read_cues
+from knowledge.follow_up_classifier import examples_of, read_out_of_fold
 from knowledge.following import Looked
 from knowledge.questions import Exchange, FollowUp, Question
 from knowledge.search import Knowledge
@@ -67,12 +68,18 @@ def cases_of(knowledge: Knowledge, exchanges: Iterable[Exchange], follow_ups: It
     return cases
 
 
-def fit_after(knowledge: Knowledge, cases: list[Case]) -> dict:
-    """The part `after` of fusion.json: weights of following.PARTS and WHOLE, and the threshold."""
+def fit_after(knowledge: Knowledge, cases: list[Case], bank: list[Question]) -> dict:
+    """The part `after` of fusion.json: weights of following.PARTS and WHOLE, and the threshold.
+
+    bank: the questions that the classifier of follow-ups learns from too.
+    """
     vectors = knowledge.encoder.encode_questions([case.exchange.text for case in cases])
-    looked = [knowledge.look_after(case.exchange.text, knowledge.passage(case.exchange.shown), vector,
-                                   ITSELF if case.banked else 1.1) for case, vector in zip(cases, vectors, strict=True)]
     rows = {p.id: row for row, p in enumerate(knowledge.passages)}
+    banked = [FollowUp(case.exchange.text, case.exchange.shown.split("/")[0], case.exchange.passage) for case in cases if case.banked]
+    unseen = iter(read_out_of_fold(examples_of(knowledge.encoder.encode_questions, banked, bank, rows), len(banked), len(rows)))
+    looked = [knowledge.look_after(case.exchange.text, knowledge.passage(case.exchange.shown), vector,
+                                   *((ITSELF, next(unseen)) if case.banked else ()))
+              for case, vector in zip(cases, vectors, strict=True)]
     right = [rows.get(case.exchange.passage or "", -1) for case in cases]
     answerable = [at for at, row in enumerate(right) if row >= 0]
     rank = _fit_rank(np.stack([looked[at].table for at in answerable]), np.array([right[at] for at in answerable]),
