@@ -9,17 +9,19 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, search
+from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, is_meant, search
 from actions.clarify import NEAREST, ask_back, say_no_answer
-from actions.compare import DIFFERENCE, ActionSource, compare, compared
+from actions.compare import DIFFERENCE, WHICH, asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, words
 from actions.draft_offer import ActionOfferDraft, offer
 from actions.draft_parts_rules import DRAFTS
+from actions.dutch_numbers import read_inhabitants
 from actions.explain import ActionExample, ActionSimpler
 from actions.flow import ACT_WORDS
 from actions.onkosten_say import asks_amount
 from actions.safety import (
     NOTED_OF_ACT,
+    PLAIN_SIGN,
     danger_lately,
     is_denied,
     note_danger,
@@ -33,6 +35,7 @@ from actions.scene import Scene, read_scene
 from actions.show import Found, show
 from actions.sources import passages_of, sources
 from actions.toelagen_say import asked_extra
+from actions.told import asks_somewhere
 from actions.turn import SPOKEN, Turn, read_turn
 from actions.vergoeding import correct
 from actions.vergoeding_rules import find_municipality
@@ -40,18 +43,29 @@ from actions.vergoeding_say import follows_allowance, tell_places
 from actions.wording import sourceless
 from actions.zetels_say import asked_seats
 from knowledge import Passage
-from knowledge.cues import ASKING, asks
+from knowledge.cues import ASKING, EMPTY, asks, is_opened
 
 NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
                       re.IGNORECASE)
+WHAT_TO_DO = re.compile(r"\bwat (?:moet|kan|doe) (?:ik|we|wij)\b|\bhelp\b", re.IGNORECASE)
+SURE_OF_DESPAIR = 0.95  # how sure despair must be right after a threat: "mijn kinderen zijn binnen, wat moet ik doen" is none
 # What asks for advice on a vote or a judgement, whatever came before; "moet de raad dat goed vinden" does not.
 VOTES = re.compile(r"\b(?:stem\w*|mee ?stemmen|vind (?:je|jij|u)|vindt u|jouw|mening|steun\w*|deug\w*|partij\w*|wethouders?"
                    r"|burgemeester|beste|slechtste?|kiezen|gelijk|voor of tegen|verstandig|slim|eens)\b", re.IGNORECASE)
+# Words of a turn that asks a difference and names nothing: "wat is eigenlijk het verschil tussen die twee".
+LITTLE = EMPTY | frozenset("verschil verschillen verschilt vergelijk vergelijken vergelijking twee beide tussen ander andere anders onderscheid graag kort".split())
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 POLITE, SURE = ("dank", "afscheid", "laat_maar", "groet"), 0.6
 VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
 GREETING = 3  # words of a greeting that looks like a question: "ben je er", "is daar iemand"
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
+REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
+# What is wished without a question: "ik snap nog niet wat een motie is", "ik zoek de verordening".
+WISHES = re.compile(r"\b(?:snap|begrijp|weet|zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
+OURSELVES_AS_COUNCIL = re.compile(r"\b(?:raad|raads\w+|fractie\w*|wethouder\w*|college|griffie\w*|commissie\w*|instrument\w*|indienen|agenda\w*|debat\w*"
+                                  r"|partij\w*|coalitie|oppositie|vraag ik het college)\b", re.IGNORECASE)  # such a turn may be a councillor's
+EVERY = re.compile(r"\b(?:instrument\w*|middel\w*|meer|naast|behalve|alle|allemaal|overzicht|lijst\w*|welke)\b", re.IGNORECASE)  # of more than one
+SURE_OF_DOOR = 0.9  # how sure a resident's errand must be to be believed over what the sources seem to answer
 FLOWS = ("vergoeding_berekenen", "interpellatie_indienen")
 WRITTEN = {draft.intent: topic for topic, draft in DRAFTS.items()}
 
@@ -63,7 +77,11 @@ class ActionSafety(Action):
         return "action_safety"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        return answer(dispatcher, tracker) if is_denied(read_turn(tracker)) else say_safety(dispatcher)
+        turn = read_turn(tracker)
+        stated = tracker.get_slot("inwoners") is not None and turn.confidence < PLAIN_SIGN and read_inhabitants(turn.text).value
+        if stated:  # "nee wacht we zijn samengegaan met het dorp achter de dijk, het zijn er nu 43000"
+            return correct(dispatcher, tracker)
+        return answer(dispatcher, tracker) if is_denied(turn) else say_safety(dispatcher)
 
 
 class ActionDespair(Action):
@@ -73,7 +91,10 @@ class ActionDespair(Action):
         return "action_despair"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        return answer(dispatcher, tracker) if is_denied(read_turn(tracker)) else say_despair(dispatcher)
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        if danger_lately(scene) == "dreiging" and turn.confidence < SURE_OF_DESPAIR:  # who is threatened asks on about that
+            return say_safety(dispatcher) if WHAT_TO_DO.search(turn.text) else answer(dispatcher, tracker)
+        return answer(dispatcher, tracker) if is_denied(turn) else say_despair(dispatcher)
 
 
 class ActionGreet(Action):
@@ -146,7 +167,22 @@ class ActionCompare(Action):
         topics = compared(turn, read_scene(tracker))
         if len(topics) < 2 and not DIFFERENCE.search(turn.text) and (ASKING.search(turn.text) or not CHOICE.search(turn.text)):
             return answer(dispatcher, tracker)  # "wie huurt de accountant in, de raad of het college"
+        if not topics and not LITTLE.issuperset(words(turn.text)):
+            return answer(dispatcher, tracker)  # "wat is het verschil tussen een hamerstuk en een bespreekstuk"
         return compare(dispatcher, topics)
+
+
+class ActionSource(Action):
+    """Say where the answer that was shown last stands, of which year it is, and the law behind it."""
+
+    def name(self) -> str:
+        return "action_source"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        if not asks_source(turn, scene) and leaning(turn, scene.last) == Leaning.FACET:
+            return answer(dispatcher, tracker)  # "wanneer gebruik je dat dan"
+        return say_source(dispatcher, scene)
 
 
 class ActionMissed(Action):
@@ -189,9 +225,9 @@ class ActionTalk(Action):
     def talk(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], turn: Turn, scene: Scene) -> list[dict]:
         """What the turn gets, without a look at danger that is only likely."""
         if not turn.pressed and (HUMAN.search(turn.text) or asked_extra(turn, tracker) or follows_allowance(turn, tracker)
-                                 or asked_seats(turn, tracker)):
+                                 or asked_seats(turn, tracker) or is_meant(turn, scene)):
             return answer(dispatcher, tracker)
-        if not turn.pressed and DIFFERENCE.search(turn.text) and len(topics := compared(turn, scene)) > 1:
+        if not turn.pressed and (DIFFERENCE.search(turn.text) or WHICH.search(turn.text)) and len(topics := compared(turn, scene)) > 1:
             return compare(dispatcher, topics)  # "wat is nou het verschil tussen die twee"
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
@@ -203,6 +239,11 @@ class ActionTalk(Action):
         if turn.intent == "stemadvies" and turn.confidence >= SURE and (lean != Leaning.ASKS or VOTES.search(turn.text)):
             dispatcher.utter_message(response="utter_stemadvies", answer=sourceless("out_of_scope"))
             return []
+        if turn.intent == "overzicht" and len(turn.named) == 1 and asks(turn.text) and not EVERY.search(turn.text):
+            return answer(dispatcher, tracker)  # "kan elk raadslid in z'n eentje een amendement indienen"
+        if turn.intent == "inwoner_vraag" and turn.confidence >= SURE_OF_DOOR and not turn.named and not OURSELVES_AS_COUNCIL.search(turn.text):
+            dispatcher.utter_message(response="utter_inwoner_vraag", answer=sourceless("out_of_scope"))
+            return []
         polite = turn.intent in POLITE and turn.confidence >= SURE  # "dankje, morgen verder" asks for nothing more
         goes_on = lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite)
         goes_on |= turn.intent == "terug" and lean == Leaning.ASKS and not ACT_WORDS.issuperset(words(turn.text))
@@ -213,6 +254,8 @@ class ActionTalk(Action):
         asked = not turn.pressed and not plain(turn) and is_asked(turn, scene, shown)
         if not asked and not turn.pressed and say_suspected(dispatcher, turn):
             return []
+        if turn.intent in REMARKS and not plain(turn) and (is_opened(turn.text) or asks_somewhere(turn.text)):
+            return answer(dispatcher, tracker)  # "en fooi in een restaurant", "hoe laat begint de vergadering morgen"
         if turn.confidence >= LIKELY and not asked:
             if turn.intent in ACTIONS:
                 return ACTIONS[turn.intent]().run(dispatcher, tracker, domain)
@@ -240,8 +283,11 @@ def is_asked(turn: Turn, scene: Scene, shown: Passage | None) -> bool:
 
 
 def plain(turn: Turn) -> bool:
-    """Whether a turn is surely polite and asks for nothing: "pff ok, ik voel me al iets beter, thnx"."""
+    """Whether a turn is surely polite, or a mere remark, and asks for nothing: "pff ok, ik voel me al iets beter, thnx", "dan ga ik die
+    180 bladzijden maar eens lezen"."""
     question = asks(turn.text) or VERB_FIRST.search(turn.text)
+    if turn.intent in REMARKS and turn.confidence >= SURE_OF_REMARK:
+        return not (question or turn.named or asks_somewhere(turn.text) or is_opened(turn.text) or WISHES.search(turn.text))
     return turn.intent in POLITE and turn.confidence >= PLAIN and not question and not turn.named
 
 

@@ -13,12 +13,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose import Choice, choose, choose_after, doubtful, following, is_far, named_part, same_part
 from actions.clarify import NEAREST, ask_back, ask_subject, say_door, say_human, say_no_answer
-from actions.compare import asks_source, compare, compared, pointed_at, say_source
-from actions.context import Leaning, asking_clause, asking_sentence, facet_of, leaning, subject_of, without_opening, words
+from actions.compare import WHICH, asks_source, compare, compared, pointed_at, say_source
+from actions.context import AROUND, Leaning, asking_clause, asking_sentence, facet_of, leaning, subject_of, without_opening, words
 from actions.draft_parts_rules import DRAFTS
 from actions.dutch_numbers import read_inhabitants
 from actions.eerste_contact_say import asks_contact, say_cards
-from actions.explain import asks_example, example
+from actions.explain import asks_example, asks_simpler, example, say_simpler
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.onkosten_say import asks_amount, say_amount
@@ -55,7 +55,7 @@ DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie",
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
 ANYWHERE = ("griffie",)  # named in questions on every subject: "kan de griffie daarbij helpen"
 SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what the sources seem to answer
-TALKS = ("dank", "afscheid", "laat_maar", "groet", "ja", "nee", "belediging", "stemadvies", "engels", "inwoner_vraag", "wie_ben_je",
+TALKS = ("dank", "opmerking", "afscheid", "laat_maar", "groet", "ja", "nee", "belediging", "stemadvies", "engels", "inwoner_vraag", "wie_ben_je",
          "antwoord_mist", "corrigeer", "eenvoudiger", "bron_vragen", "voorbeeld_vragen", "verschil", "geef_waarde", "opnieuw")
 SURE_OF_ACT = 0.8  # how sure an act must be to explain a turn
 SURE_OF_ASKING = 0.6  # how sure a subject or a follow-up must be to be none of the small talk that it sounds like
@@ -78,13 +78,17 @@ HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van
                    r"|\b(?:wil|kan|mag|liever)\b.{0,15}\b(?:iemand|een persoon)\b.{0,12}\b(?:spreken|praten|bellen)\b"
                    r"|\b(?:geef|verbind) (?:me|mij)\b.{0,20}\b(?:iemand|een mens|door)\b"
                    r"|\b(?:aan|bij) wie kan ik (?:dat|het|dit) (?:dan |wel )*vragen\b"
+                   r"|\bmet wie kan ik (?:(?:dan|nu|wel|het best|beter|hier|hierover|er|erover|daarover|dit|dat) )*(?:be)?(?:praten|spreken|bellen)\W*$"
                    r"|\b(?:spreken|praten|chatten) met een (?:mens|echt\w*|medewerker)\b"
                    r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
                    re.IGNORECASE)
 # The weather, said with a day or as a plain question; "een warm weerzien" and "weer" of again are none.
-WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b"
+WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:regen\b|(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b"
                      r"|koud\b)|weerbericht"
                      r"|(?:gaat|blijft) het (?:\w+ ){0,2}(?:regenen|droog|waaien|sneeuwen|vriezen))\b", re.IGNORECASE)
+MACHINE = re.compile(r"\b(?:mens|persoon|iemand) of (?:met )?(?:een |n )?(?:machine|computer\w*|robot|bot|ai|apparaat)\b", re.IGNORECASE)
+# Who says that they are no councillor: "ik ben geen raadslid hoor gewoon inwoner".
+RESIDENT = re.compile(r"\bgeen raadslid\b.*\b(?:inwoner|burger|bewoner)\b|\bgewoon (?:een )?(?:inwoner|burger|bewoner)\b", re.IGNORECASE)
 SORRY = re.compile(r"^\W*(?:(?:ok[eé]?|ja|haha|nou)\W+)*(?:sorry|excuus|excuses|mijn excuses|pardon)\b", re.IGNORECASE)
 THOSE = re.compile(r"\b(?:die|ze|zij|hij|zo'?n|zo iemand|burger\w+)\b", re.IGNORECASE)
 GETS_PAID = re.compile(r"\b(?:betaa?ld?\w*|geld|vergoed\w*|verdien\w*|euro|presentiegeld|cent\w*)\b", re.IGNORECASE)
@@ -95,6 +99,9 @@ OTHERS_HELP = re.compile(r"\b(?:help(?:en|t)|schrij(?:ven|ft)|kunnen|kan|willen|
 HELP = {"ambtelijke_bijstand": "wat", "griffie": "taken"}  # what shows that they help
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
+WHICH_PLACE = re.compile(r"\b(?:welke|wat voor|noem\w* (?:eens |een |de |die )*)\s?(?:gemeente|plaats|stad|dorp)\b(?! (?:is|zijn|wordt|valt|hoort) )", re.IGNORECASE)
+MEANT = re.compile(r"\bbedoel(?:de|den)?\b", re.IGNORECASE)
+AROUND_MEANT = AROUND | frozenset("ik bedoel bedoelde bedoelden nee je we wij sorry juist eigenlijk natuurlijk".split())
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
 
 
@@ -123,7 +130,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         turn, scene = replace(turn, text=surest((turn.text, without_opening(turn.text)))), replace(scene, last=None)
     if chosen := picked_draft(turn, tracker):
         return [FollowupAction(f"{DRAFTS[chosen].form}_form")]
-    if not words(turn.text) and THUMBS.search(turn.text):
+    if len(words(turn.text)) < BRIEF and THUMBS.search(turn.text) and not turn.named and not asks(turn.text):
         dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
         return []
     if not re.search(r"\w", turn.text):
@@ -142,7 +149,14 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
     if not turn.pressed and WEATHER.search(turn.text):
         say_no_answer(dispatcher, "out_of_scope", turn.text, ())
         return []
-    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene) and not tells_of_office(turn):
+    if not turn.pressed and MACHINE.search(turn.text):
+        dispatcher.utter_message(response="utter_wie_ben_je", answer=sourceless("smalltalk"))
+        return []
+    if not turn.pressed and RESIDENT.search(turn.text) and len(words(turn.text)) <= POINTS:
+        say_door(dispatcher, "inwoner_vraag")
+        return []
+    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene) and not tells_of_office(turn) and (
+            asked_spending(turn, tracker) is None):
         say_door(dispatcher, turn.intent)
         return []
     ours = OURS.search(turn.text) or (is_opened(turn.text) and "ik" in words(turn.text))  # "en ik dan"
@@ -155,7 +169,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return say_seats(dispatcher, turn, tracker)
     if asks_amount(turn, scene.last):
         return say_amount(dispatcher)
-    if not turn.pressed and CHOICE.search(turn.text) and len(compared(turn, scene)) > 1:
+    if not turn.pressed and (CHOICE.search(turn.text) or WHICH.search(turn.text)) and len(compared(turn, scene)) > 1:
         return compare(dispatcher, compared(turn, scene))
     if not turn.pressed and HUMAN.search(turn.text):
         return say_human(dispatcher, scene.question or turn.text)
@@ -163,6 +177,8 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return say_cards(dispatcher, turn, scene)
     if not turn.pressed and asks_example(turn, scene):
         return example(dispatcher, turn, scene)
+    if asks_simpler(turn, scene):
+        return say_simpler(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
         return say_source(dispatcher, scene)
     if turn.intent in ("vergoeding", "vervolg") and PAY.search(turn.text) and INHABITANTS.search(turn.text) and (
@@ -268,7 +284,7 @@ def find(turn: Turn, scene: Scene) -> Found:
         return Found(None)
     if scene.last and scene.last.id == BURGERRAADSLEDEN and asks_their_pay(turn):
         return Found(None)
-    by_rule = _by_rule(turn, scene.last, lean) if scene.last else None
+    by_rule = _by_rule(turn, scene, scene.last, lean) if scene.last else None
     if by_rule:
         return Found(by_rule)
     named = [topic for topic in turn.named if topic not in ANYWHERE]
@@ -333,28 +349,48 @@ def surest(texts: tuple[str, ...]) -> str:
     return max(texts, key=lambda text: next((hit.score for hit in sources().search_national(text, 1).hits), 0.0))
 
 
-def _by_rule(turn: Turn, last: Passage, lean: Leaning) -> Passage | None:
+def _by_rule(turn: Turn, scene: Scene, last: Passage, lean: Leaning) -> Passage | None:
     """The passage that a turn of few words points at by itself: the next one, the same part of another subject, a part that
     it names; None for what must be searched."""
     own = sources().of_topic(last.topic)
+    if is_meant(turn, scene):
+        return part_of_other(turn, scene, last)
     if last.topic in HELP and OTHERS_HELP.search(turn.text) and len(words(turn.text)) <= POINTS:
         return passage_of(last.topic, HELP[last.topic])
     part = next((p for p in own if p.facet in turn.named), None)
     if part and POINTING.intersection(words(turn.text)):
         return part  # "wat kan de griffie daarin doen", after regional networks, which have a part on the griffie
+    if WHICH_PLACE.search(turn.text) and len(words(turn.text)) <= POINTS and find_municipality(last.text):
+        return last  # "welke gemeente heeft dat zo gedaan", after a passage that names it
     if lean == Leaning.MORE:
         return following(last, own)
     if lean == Leaning.TOPIC and turn.named:
-        facet = (None if SAME_PART.search(turn.text) else facet_of(turn)) or last.facet
-        other = sources().of_topic(turn.named[0])
-        if all(p.facet != facet for p in other):  # "en social media?": no such part there, so what its words say
-            best = next(iter(search(turn.text, last).hits), None)
-            if best and best.passage.topic == turn.named[0]:
-                return best.passage
-        return same_part(other, facet)
+        return part_of_other(turn, scene, last)
     if lean == Leaning.TOPIC:
         return next((p for p in own if subject_of(turn) in p.heading.lower()), None)
     return named_part(turn, own) if lean == Leaning.FACET else None
+
+
+def part_of_other(turn: Turn, scene: Scene, last: Passage) -> Passage | None:
+    """The part of the subject that a turn names which answers what was asked of the `last` one: "en de vng?"."""
+    topic = turn.named[0]
+    facet = (None if SAME_PART.search(turn.text) else facet_of(turn)) or last.facet
+    other = sources().of_topic(topic)
+    if all(p.facet != facet for p in other):
+        # No such part there: what its words say ("en social media?"), or the question before ("hebben ze een nieuwsbrief") of it.
+        asked = [search(turn.text, last), sources().search_national(f"{other[0].title}: {scene.question}", LOOK_AT)] if other else []
+        if AROUND_MEANT.issuperset(words(turn.rest)):
+            asked.reverse()
+        best = next((hit.passage for found in asked for hit in found.hits if hit.passage.topic == topic and hit.passage.facet != "wat"), None)
+        if best:
+            return best
+    return same_part(other, facet)
+
+
+def is_meant(turn: Turn, scene: Scene) -> bool:
+    """Whether a few words put right which subject the question before was about: "die van de vng bedoel ik"."""
+    one = len(turn.named) == 1 and bool(scene.question) and not turn.pressed
+    return one and bool(MEANT.search(turn.text)) and AROUND_MEANT.issuperset(words(turn.rest))
 
 
 def _picked(turn: Turn, scene: Scene) -> Passage | None:

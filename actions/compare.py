@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import words
-from actions.scene import Scene, read_scene
+from actions.scene import Scene
 from actions.sources import passage_of, passages_of
 from actions.turn import DIFFERENCE, INSTRUMENTS, Turn
 from actions.wording import excerpt, source_values, sourceless, told
 from knowledge import Passage
 
 BOTH = re.compile(r"\b(?:allebei|beide|alle twee)\b", re.IGNORECASE)
-THOSE_TWO = re.compile(rf"\b(?:die|deze|dat|hun|tussen) (?:twee|2)\b|\balletwee\b|{BOTH.pattern}", re.IGNORECASE)
+THOSE_TWO = re.compile(rf"\b(?:die|deze|dat|hun|tussen|van de|van beide) (?:twee|2)\b|\balletwee\b|{BOTH.pattern}", re.IGNORECASE)
 ONE_OF = re.compile(r"\b(?:die|de|dat|het) (?:(?P<first>eerste|bovenste)|tweede|laatste|onderste)\b|\b(?:deze|dit) laatste\b",
                     re.IGNORECASE)
 # The subject before this one: "en die eerste, kan dat over alles?", "en de andere dan".
 BEFORE = re.compile(r"\b(?:die|de) (?:eerste|andere?)(?=\s*(?:[,.?!]|$|(?:kan|mag|is|moet|dan|ook|wanneer|hoe|wat)\b))", re.IGNORECASE)
 SOURCE = re.compile(r"\bbron(?:nen)?\b|debron\W*$|\bwaar (?:haal|heb|heeft) (?:je|jij|u) (?:dat|dit|het|die \w+) (?:allemaal )?vandaan\b", re.IGNORECASE)
+# "welke van de twee is zwaarder" asks for both, side by side.
+WHICH = re.compile(r"\bwelke (?:is |van )?(?:de|die|deze) (?:twee|2)\b|\b(?:zet|leg)\b.{0,15}\bnaast elkaar\b", re.IGNORECASE)
+A_QUESTION = re.compile(r"\b(?:een|gewone?|gewoon een|schriftelijke|mondelinge) vra(?:ag|gen)\b", re.IGNORECASE)  # the instrument, where it is held against another
+RECENT = 4  # subjects back that are still spoken of
+BARE = 6  # words of a turn that asks the difference of what was spoken of: "en wat is nou het verschil"
 BRIEF = 8  # words of a turn that asks for the source and nothing else
 MOST = 3  # subjects side by side
 SHORT = 350  # characters of each side: both fit on a phone
-
-
-class ActionSource(Action):
-    """Say where the answer that was shown last stands, of which year it is, and the law behind it."""
-
-    def name(self) -> str:
-        return "action_source"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        return say_source(dispatcher, read_scene(tracker))
 
 
 def asks_source(turn: Turn, scene: Scene) -> bool:
@@ -95,10 +88,18 @@ def compared(turn: Turn, scene: Scene) -> list[str]:
     if not turn.named and scene.pending and BOTH.search(turn.text):
         return topics_of(scene.pending.candidates[:2])
     topics = list(turn.named)
-    if not topics and DIFFERENCE.search(turn.text) and THOSE_TWO.search(turn.text):
+    differs = bool(DIFFERENCE.search(turn.text) or WHICH.search(turn.text))
+    if differs and "vragen" not in topics and A_QUESTION.search(turn.text):
+        topics.append("vragen")
+    bare = len(words(turn.text)) <= BARE and len(scene.subjects) > 1
+    instruments = [subject for subject in scene.subjects[:RECENT] if subject in INSTRUMENTS]
+    if not topics and differs and (THOSE_TWO.search(turn.text) or bare):
         shown = topics_of(scene.shown)
-        return shown[:2] if len(shown) > 1 else list(reversed(scene.subjects[:2]))
-    if len(topics) < 2 and DIFFERENCE.search(turn.text) and scene.last and scene.last.topic not in topics and (
-            topics or scene.last.topic in INSTRUMENTS):
-        topics.insert(0, scene.last.topic)
+        spoken_of = instruments if len(instruments) > 1 else scene.subjects
+        return shown[:2] if len(shown) > 1 else list(reversed(spoken_of[:2]))
+    partner = scene.last.topic if scene.last else None
+    if topics and topics[0] in INSTRUMENTS and partner not in INSTRUMENTS:
+        partner = next(iter(instruments), partner)  # a motie is held against the instrument before who helps with it
+    if len(topics) < 2 and differs and partner and partner not in topics and (topics or partner in INSTRUMENTS):
+        topics.insert(0, partner)
     return topics

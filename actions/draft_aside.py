@@ -28,7 +28,7 @@ from actions.draft_meant_rules import (
 from actions.draft_parts_rules import Kind
 from actions.draft_reading import OPEN, read_agreement
 from actions.draft_text_rules import in_short, values_of
-from actions.flow import Refused, Step
+from actions.flow import HANDLED, SURE_OF_TALK, Refused, Step
 from actions.mag_dit_say import asked_spending
 from actions.safety import PLAIN_SIGN
 from actions.scene import Scene, read_scene
@@ -48,12 +48,11 @@ if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
 
 ALLOWANCE = re.compile(r"\b(?:vergoeding|verdien\w*|per maand|salaris)\b", re.IGNORECASE)
-SURE_OF_SPOKEN = 0.7  # an act that is answered at a step where any text may be the value
 SURE_OF_PASSAGE = 0.6  # a passage that proves a question to be one
 LEAST_CONTENT = 0.6  # how probable it must be that a late question is one of the draft
 BRIEF = 6  # words of a question for the source
 LEAST_DANGER = 0.25  # below it what was taken for danger is content: 3 of 360 unseen sentences of danger, 790 of 835 turns of drafts
-NO_REPLY = ("laat_maar", "opnieuw", "terug")  # acts that a flow handles itself
+NO_REPLY = (*HANDLED, "opmerking")  # acts of no reply here: a flow handles them itself, or they may be content
 
 
 class DraftAside(ChangesDraft):
@@ -123,7 +122,7 @@ class DraftAside(ChangesDraft):
     def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, sure: float, least: float) -> list[dict] | None:
         """The reply to a question in between; None when it may be content. least: how sure that it asks, for a passage to do."""
         act = turn.intent if turn.intent in SPOKEN and turn.intent not in NO_REPLY else None
-        if act and turn.confidence >= SURE_OF_SPOKEN and not turn.named:
+        if act and turn.confidence >= SURE_OF_TALK and not turn.named:
             dispatcher.utter_message(response=f"utter_{act}", answer=sourceless(SPOKEN[act]))
             return []
         if ALLOWANCE.search(turn.text) and find_municipality(turn.text):

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import answer
 from actions.eerste_contact_rules import asked_way, reached, wants_contact
 from actions.eerste_contact_say import say_cards
+from actions.safety import asks_for_a_human, say_despair
 from actions.scene import read_scene
 from actions.settings import read_settings
 from actions.sources import sources
@@ -31,6 +32,8 @@ class ActionEersteContact(Action):
 def reach(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
     """Say how to reach whom the latest message means."""
     turn, scene = read_turn(tracker), read_scene(tracker)
+    if asks_for_a_human(turn, scene):  # "wie kan ik nu bellen", after despair
+        return say_despair(dispatcher)
     asks = wants_contact(turn.text) or asked_way(turn.text) is not None
     if reached(turn, scene.last) and (asks or turn.pressed):
         return say_cards(dispatcher, turn, scene)

@@ -23,6 +23,9 @@ from knowledge.facts import hard_words
 EXAMPLE = re.compile(r"\b(?:bijvoorbeeld|(?:praktijk)?voorbeeld(?:en)?|bijv\.|denk aan|zoals)(?!\w)", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:praktijk)?voorbe{1,2}ld\w*", re.IGNORECASE)
 IS_EXAMPLE = re.compile(r"voorbeeld|^(?:De )?[Gg]emeente [A-Z]")
+SIMPLER = re.compile(r"^\W*(?:(?:en|ok[eé]?|ja|kan|kun|mag|je|het|dat|dit|wat|iets|nog|veel|graag|leg|zeg|eens) ){0,6}(?:simpeler|makkelijker|eenvoudiger|begrijpelijker)\b"
+                     r"|\bjip[ -](?:en[ -])?janneke|\bin (?:gewone|simpele|makkelijke|gewoon) (?:taal|woorden|nederlands)\b", re.IGNORECASE)
+LONGEST_WISH = 14  # words of a turn that wants it simpler: "kan dat makkelijker? ik moet het morgen aan 3 havo uitleggen"
 SHORT = 8  # words of a turn that asks for an example and nothing else
 CORE = 300  # characters of the core of a passage
 MOST_WORDS = 4
@@ -88,18 +91,28 @@ class ActionSimpler(Action):
         return "action_simpler"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        scene, turn = read_scene(tracker), read_turn(tracker)
-        passage = simpler_for(turn, scene.last)
-        if passage is None:
-            dispatcher.utter_message(response="utter_eenvoudiger", answer=sourceless("clarify"))
-            return []
-        core = core_of(passage.text)
-        hard = explained(core) or explained(passage.text)
-        dispatcher.utter_message(
-            response="utter_simpler" + ("_overtaken" if passage.overtaken else "") + ("_words" if hard else ""), body=core,
-            words="\n".join(f"- **{word}**: {meaning}" for word, meaning in hard), **source_values(passage),
-            answer=told(passage))
+        return say_simpler(dispatcher, read_turn(tracker), read_scene(tracker))
+
+
+def asks_simpler(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn wants the last answer in simpler words, whatever act was heard: "simpeler graag, ik ben student"."""
+    return scene.last is not None and not turn.pressed and not turn.named and len(words(turn.text)) <= LONGEST_WISH and bool(
+        SIMPLER.search(turn.text))
+
+
+def say_simpler(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene) -> list[dict]:
+    """Utter the core of the passage that was shown last with its hard words explained; ask which when none was."""
+    passage = simpler_for(turn, scene.last)
+    if passage is None:
+        dispatcher.utter_message(response="utter_eenvoudiger", answer=sourceless("clarify"))
         return []
+    core = core_of(passage.text)
+    hard = explained(core) or explained(passage.text)
+    dispatcher.utter_message(
+        response="utter_simpler" + ("_overtaken" if passage.overtaken else "") + ("_words" if hard else ""), body=core,
+        words="\n".join(f"- **{word}**: {meaning}" for word, meaning in hard), **source_values(passage),
+        answer=told(passage))
+    return []
 
 
 def simpler_for(turn: Turn, last: Passage | None) -> Passage | None:

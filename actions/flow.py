@@ -12,22 +12,26 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, find, spend
-from actions.clarify import say_no_answer
+from actions.answer import CHOICE, HUMAN, find, spend
+from actions.clarify import say_human, say_no_answer
 from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
+from actions.eerste_contact import reach
 from actions.mag_dit_say import asked_spending
 from actions.safety import OURSELVES, say_safety
 from actions.scene import Scene, read_scene
 from actions.show import Found, show
 from actions.sources import passage_of
-from actions.turn import DIFFERENCE, TOPICS, Turn, read_turn
+from actions.turn import DIFFERENCE, SPOKEN, TOPICS, Turn, read_turn
+from actions.wording import sourceless
 from knowledge.cues import ASKING
 
 SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
+SURE_OF_TALK = 0.7  # small talk at a step counts from here on
+HANDLED = ("laat_maar", "opnieuw", "terug")  # acts that a flow handles itself
 SURE_IN_BRIEF, FEW = 0.97, 5  # the same without a word of oneself: "hij is dicht", of a bridge; and despair in so few words
 FIRST_PERSON = OURSELVES | {"m", "help", "hulp"}
 CANCELLED = "afgebroken"
@@ -171,12 +175,32 @@ class Flow(ABC):
             if events is not None:
                 return [*events, *self.go_on(dispatcher, have, {step.slot: None})]
         if isinstance(value, Refused):
-            if value.asks:
+            talked = self.talked(dispatcher, tracker, turn)
+            if talked is not None:
+                return [*talked, *self.go_on(dispatcher, have, {step.slot: None})]
+            # "hoe laat begint de commissie": no place that is misspelt.
+            asked = not turn.pressed and not value.buttons and bool(ASKING.search(without_opening(turn.text)))
+            if value.asks or asked:
                 say_no_answer(dispatcher, "no_answer", turn.text, ())
+            if asked and not value.asks:
+                return self.go_on(dispatcher, have, {step.slot: None})
             dispatcher.utter_message(response=value.response, answer=self.told("form"), buttons=list(value.buttons),
                                      **value.values)
             return [SlotSet(step.slot, None), SlotSet("requested_slot", step.slot)]
         return self.go_on(dispatcher, have, {step.slot: value})
+
+    def talked(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[dict] | None:
+        """The events of the reply to small talk, or to who looks for the griffie, where the step takes no such text; None: neither."""
+        if turn.pressed:
+            return None
+        if HUMAN.search(turn.text):
+            return say_human(dispatcher, read_scene(tracker).question or turn.text)
+        if turn.intent == "eerste_contact" and turn.confidence >= SURE_OF_TALK:
+            return reach(dispatcher, tracker)
+        if turn.intent in SPOKEN and turn.intent not in HANDLED and turn.confidence >= SURE_OF_TALK:
+            dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
+            return []
+        return None
 
     def kept(self, tracker: Tracker) -> dict[str, Any]:
         """What every step has so far, by slot."""

@@ -19,6 +19,7 @@ from knowledge import Passage
 from knowledge.facts import Quote, budgets
 
 TOPICS = ("fractieondersteuning", "leren_ontwikkelen", "onkostenvergoeding")
+UNSURE = 0.6  # an intent below this does not gainsay the table
 INTENTS = (*TOPICS, "mag_dit", "vergoeding", "vervolg")
 FOLLOWS = 8  # words of a turn that goes on about the expense before it
 MOST = 2  # budgets that are told of at once
@@ -36,7 +37,7 @@ def asked_spending(turn: Turn, tracker: Tracker) -> Spending | None:
     if read_scene(tracker).before == "mag_dit" and tracker.get_slot("uitgave") and not tracker.get_slot("budget") and (
             found.sure and found.expense is None and len(words(turn.text)) <= FOLLOWS):  # the answer to "uit welk budget?"
         return Spending(expense_in(tracker.get_slot("uitgave")), found.budget, True)
-    asked = found.expense if follows else asks_spending(turn.text) and (turn.intent in INTENTS or found.sure)
+    asked = found.expense if follows else asks_spending(turn.text) and (turn.intent in INTENTS or found.sure or turn.confidence < UNSURE)
     return found if asked and judge(found) else None
 
 

@@ -23,6 +23,8 @@ PLAIN_SIGN = 1.0  # how sure danger is where the words alone show it
 DENIED = 0.2  # how likely danger must at least be to the second look, else it is only noted: 4 of 220 unseen threats, 18 of 67 false ones
 DENIED_IN_STORY = 0.9  # the same of a story without a word of oneself: "in de flat lag een man drie weken dood in huis"
 DENIED_OF_ASKING = 0.5  # the same of who asks something: "hij snapt er niks van, bestaat er een brief voor hem"
+# Who asks ahead of any danger: "hoe voorkom ik dat boze mensen op de stoep staan, niks aan de hand hoor".
+AHEAD = re.compile(r"\bniks aan de hand\b|\bvoor het geval\b|\bhoe voork(?:om|omen) (?:ik|we|wij|je)\b|\bniet dat (?:ik|we) bedreigd\b", re.IGNORECASE)
 STORY, STORY_WORDS = 0.95, 10  # how surely a draft would hold it, and words, from where on a message is one
 NOTED = 0.35  # how likely it must be to be noted beside the answer: 212 of 220 unseen threats get that or more
 NOTED_OF_ACT = 0.6  # the same beside the reply to small talk
@@ -39,6 +41,9 @@ GOES_ON = re.compile(r"\b(?:wie (?:kan|mag|moet|gaat|doet|helpt|betaalt)|wat (?:
 VERB_FIRST = re.compile(r"^\W*(?:geldt|mag|kan|kun|moet|wordt|krijgt?|staat|zit|is|zijn|bestaat|hoeft)\s(?:ik|we|wij|je|het|t|dat|die|er|de|een|ook|zo'?n)\b",
                         re.IGNORECASE)
 TALK_TO = re.compile(r"\b(?:praten|bellen|spreken|nummer|iemand|help\w*|hulp|luister\w*)\b", re.IGNORECASE)
+# With what one needs help who is back at work: "wie kan me nog helpen met de tekst, een ambtenaar".
+AT_WORK = re.compile(r"\b(?:tekst\w*|ambtena\w+|stuk(?:ken)?|voorstel\w*|schrij\w+|cijfers|agenda\w*|begroting\w*|college|wethouder\w*|vergadering\w*|cursus\w*)\b",
+                     re.IGNORECASE)
 SURE_OF_TOPIC = 0.8
 THREATENED = re.compile(r"bedrei|dreig|intimid|lastig ?gevallen", re.IGNORECASE)
 OURSELVES = frozenset("ik me mij mijn mn ons onze we wij".split())
@@ -82,6 +87,8 @@ def is_denied(turn: Turn) -> bool:
     brief = len(turn.text.split()) <= BRIEF  # nothing would be noted then
     if turn.intent not in AFTER or turn.pressed or turn.confidence >= PLAIN_SIGN or brief:
         return False
+    if AHEAD.search(turn.text):
+        return True
     meant = sources().meant_in_draft(turn.text, NO_STEP)
     story = meant.content > STORY and len(turn.text.split()) > STORY_WORDS and not ONESELF.intersection(words(turn.text))
     return meant.danger < (DENIED_IN_STORY if story else DENIED_OF_ASKING if asks_somewhere(turn.text) else DENIED)
@@ -111,7 +118,8 @@ def tells_after_danger(turn: Turn, scene: Scene) -> bool:
 def danger_lately(scene: Scene) -> str | None:
     """The danger that the user told of in the last few messages, and of no subject since: dreiging, wanhoop or None."""
     since = takewhile(lambda intent: intent not in TOPICS, (scene.before, *scene.lately))
-    return next((intent for intent in since if intent in AFTER), None)
+    told = [intent for intent in since if intent in AFTER]
+    return "dreiging" if "dreiging" in told else next(iter(told), None)  # who is threatened may sound desperate next
 
 
 def is_threatened(turn: Turn) -> bool:
@@ -122,7 +130,8 @@ def is_threatened(turn: Turn) -> bool:
 
 def asks_for_a_human(turn: Turn, scene: Scene) -> bool:
     """Whether a turn right after the answer to despair asks whom to talk to: "met wie kan ik nu praten dan"."""
-    return danger_lately(scene) == "wanhoop" and not turn.pressed and not turn.named and bool(TALK_TO.search(turn.text))
+    talk = TALK_TO.search(turn.text) and not AT_WORK.search(turn.text)
+    return danger_lately(scene) == "wanhoop" and not turn.pressed and not turn.named and bool(talk)
 
 
 def say_after_danger(dispatcher: CollectingDispatcher, scene: Scene) -> list[dict]:

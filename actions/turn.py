@@ -16,14 +16,20 @@ TOPICS = frozenset("""raadsonderzoek interpellatie vragen initiatiefrecht budget
     vng bzk integriteit""".split())
 INSTRUMENTS = frozenset("raadsonderzoek interpellatie vragen initiatiefrecht budgetrecht amendement motie".split())
 # Acts that have one reply, the response of that name, and the kind of that reply.
-SPOKEN = {"dank": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
+SPOKEN = {"dank": "smalltalk", "opmerking": "smalltalk", "afscheid": "smalltalk", "wie_ben_je": "smalltalk", "laat_maar": "smalltalk",
           "belediging": "smalltalk", "opnieuw": "smalltalk", "terug": "clarify", "hulp": "menu", "overzicht": "menu",
           "stemadvies": "out_of_scope", "inwoner_vraag": "out_of_scope", "engels": "out_of_scope"}
 FALLBACK = "nlu_fallback"
 BRIEF = 3  # words in which "vragen" can only be the instrument
 BESIDE = frozenset("of en tussen met versus vs dan wel een motie moties interpellatie amendement als dus over".split())
 
+# Whom a letter speaks to is not what it asks about: "Geachte griffie, de brug ligt er weer uit …".
+SALUTATION = re.compile(r"^\W*(?:geachte|beste|waarde|lieve|hallo|hoi|dag|goede\w*)\s+(?:(?:heer|mevrouw|de|mijn|onze)\s+){0,2}griffie\w*\s*[,.!:\n]\s*(?=\w+\W+\w)",
+                        re.IGNORECASE)
 STATED = re.compile(r"\s+over (?:stellen|indienen)\b", re.IGNORECASE)
+# "kan ik er in de raad een vraag over stellen": the instrument, though it is one question.
+ASK_ABOUT = re.compile(r"\b(?:er|daar|hier|erover|daarover|hierover)\b.{0,25}\b(?:een )?vraag (?:over )?stellen\b", re.IGNORECASE)
+ASK_THEM = re.compile(r"\b(?:ze|hen|hun|hem|jullie)\b.{0,20}\bvragen\W*$", re.IGNORECASE)  # "waar kan ik ze dan wat over vragen"
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 
 
@@ -54,7 +60,9 @@ def read_turn(tracker: Tracker) -> Turn:
     intent = message.get("intent") or {}
     text = rest = message.get("text") or ""
     entities: dict[str, str] = {}
-    every = [as_named(entity) for entity in message.get("entities") or []]
+    opening = SALUTATION.match(text)
+    begin = opening.end() if opening else 0
+    every = [as_named(entity) for entity in message.get("entities") or [] if (entity.get("start") or 0) >= begin]
     others = any(entity["entity"] == "instrument" and entity["value"] != "vragen" for entity in every)
     compared = others and DIFFERENCE.search(text)  # "het verschil tussen een interpellatie en gewone vragen stellen"
     found = [entity for entity in every if compared or not is_verb(entity, text)]
@@ -66,11 +74,13 @@ def read_turn(tracker: Tracker) -> Turn:
         if entity["entity"] == "instrument" and entity.get("end"):
             rest = rest[:entity["start"]] + " " + rest[entity["end"]:]
     named = tuple(dict.fromkeys(e["value"] for e in found if e["entity"] == "instrument" and e["value"] in TOPICS))
+    if not named and ASK_ABOUT.search(text):
+        named = ("vragen",)
     name, sure = intent.get("name") or "", float(intent.get("confidence") or 0)
     if name == FALLBACK:  # nothing was sure: what comes nearest, with how sure that is
         name, sure = next(((row, odds) for row, odds in ranking.items() if row != FALLBACK), (name, 0.0))
-    return Turn(text.strip(), name, sure,
-                ranking, entities, rest.strip(), named)
+    return Turn(text[begin:].strip(), name, sure,
+                ranking, entities, rest[begin:].strip(), named)
 
 
 def as_named(entity: dict) -> dict:
@@ -85,5 +95,7 @@ def is_verb(entity: dict, text: str) -> bool:
         return False
     if STATED.match(text[entity.get("end") or 0:]):
         return False  # "kan ik daar vragen over stellen"
+    if ASK_THEM.search(text):
+        return True
     before = text[:entity["start"]].split()
     return bool(before) and len(text.split()) > BRIEF and before[-1].lower().strip(",") not in BESIDE

@@ -9,7 +9,7 @@ from knowledge.facts import council_sizes
 
 # "hoeveel zetels heeft een raad", "hoe groot is de raad", "uit hoeveel leden bestaat de gemeenteraad".
 ASKS = re.compile(
-    r"\bhoeveel (?:raads?zetels?|zetels|raadsleden|raadsplekken|raadsplaatsen)\b"
+    r"\bhoeveel (?:raads?zetels?|zetels?|raadsleden|raadsplekken|raadsplaatsen)\b"
     r"|\bhoeveel (?:leden|mensen|man|plekken|plaatsen|stoelen)\b.{0,30}\b(?:gemeente)?raad\b"
     r"|\b(?:gemeente)?raad\b.{0,20}\bhoeveel (?:leden|mensen|man)\b"
     r"|\bhoe groot (?:is|wordt|moet) (?:de|een|onze|zo'?n) (?:gemeente)?raad\b"

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 # Intents whose examples are no questions to the sources: small talk, acts, and what belongs to another door.
-TALK = ("groet", "dank", "afscheid", "laat_maar", "ja", "nee", "opnieuw", "terug", "corrigeer", "belediging", "antwoord_mist",
+TALK = ("groet", "dank", "opmerking", "afscheid", "laat_maar", "ja", "nee", "opnieuw", "terug", "corrigeer", "belediging", "antwoord_mist",
         "stemadvies", "wie_ben_je", "hulp", "wanhoop", "engels", "inwoner_vraag", "ander_ambt", "juridische_kwestie")
 DANGERS = ("dreiging", "wanhoop")  # the intents of danger
 NOTHING = "geen"  # what an exchange wants on which the sources are silent

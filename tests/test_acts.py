@@ -228,7 +228,8 @@ def test_what_belongs_elsewhere_is_not_guessed(close):
 
 @pytest.mark.parametrize(("text", "responses"), [
     ("wat is nou het verschil tussen die twee", ["utter_compare", "utter_compare"]),
-    ("wat is nou dat verschil", ["utter_antwoord_mist"]),
+    ("wat is nou dat verschil", ["utter_compare", "utter_compare"]),
+    ("dat maakt voor mij nou niet zo veel verschil hoor", ["utter_antwoord_mist"]),
 ])
 def test_those_two_are_compared_whatever_act_was_heard(text, responses):
     talk = Talk()

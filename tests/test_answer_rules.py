@@ -3,8 +3,9 @@
 import pytest
 
 from actions.acts import ActionTalk
-from actions.answer import OTHER_SUBJECT, WEATHER, ActionAnswer
+from actions.answer import HUMAN, OTHER_SUBJECT, WEATHER, ActionAnswer
 from actions.context import asking_clause
+from actions.explain import SIMPLER
 from knowledge import Hit, Result
 from tests.toy import passage
 from tests.toy_actions import PASSAGES, Talk, ToySources, use
@@ -106,3 +107,54 @@ def test_a_municipality_after_the_allowance_is_its_allowance(monkeypatch):
 ])
 def test_the_last_clause_that_asks_says_enough_by_itself(text, clause):
     assert asking_clause(text) == clause
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("welke gemeente heeft dat zo gedaan", True), ("welke gemeente was dat ook weer?", True), ("noem een gemeente", True),
+    ("wie heeft dat gedaan", False), ("welke gemeente is het grootst", False),
+])
+def test_which_municipality_it_was_stands_in_the_passage_that_names_it(monkeypatch, text, shown):
+    named = passage("leren_ontwikkelen/stappenplan", "De gemeente De Wolden deed het zo.")
+    other = passage("leren_ontwikkelen/voorbeeld", "Een ander voorbeeld.")
+    use(monkeypatch, ToySources({"": ["leren_ontwikkelen/voorbeeld"]}, passages=(*PASSAGES, named, other)))
+    talk = Talk(passage=named.id, topic="leren_ontwikkelen").say(ActionAnswer(), text, "vervolg")
+    assert talk.slots["passage"] == (named.id if shown else other.id)
+
+
+def test_of_another_subject_the_part_is_found_by_the_question_before(monkeypatch):
+    parts = (passage("nvvr/aanbod", "Nieuws."), passage("vng/wat", "De VNG."), passage("vng/nieuws", "Een magazine."))
+    use(monkeypatch, ToySources({"nieuwsbrief": ["vng/nieuws", "nvvr/aanbod"]}, passages=(*PASSAGES, *parts)))
+    before = {"passage": "nvvr/aanbod", "topic": "nvvr", "question": "hebben ze een nieuwsbrief"}
+    assert Talk(**before).say(ActionAnswer(), "en de vng ook?", "vng", named=["vng"]).slots["passage"] == "vng/nieuws"
+    assert Talk(**before).say(ActionAnswer(), "die van de vng bedoel ik", "vng", named=["vng"]).slots["passage"] == "vng/nieuws"
+
+
+@pytest.mark.parametrize(("text", "human"), [
+    ("met wie kan ik dan wel praten", True), ("met wie kan ik hierover spreken?", True), ("met wie kan ik praten over de begroting", False),
+])
+def test_who_looks_for_someone_to_talk_to_gets_the_griffie(text, human):
+    assert bool(HUMAN.search(text)) is human
+
+
+@pytest.mark.parametrize(("text", "simpler"), [
+    ("simpeler graag, ik ben student", True), ("kan dat makkelijker? ik moet het morgen aan 3 havo uitleggen", True),
+    ("leg es uit in jip en janneke taal", True), ("in gewone woorden aub", True),
+    ("is een motie makkelijker dan een amendement", False), ("hoe maak ik het de griffie makkelijker om dat te regelen", False),
+])
+def test_who_wants_it_simpler_is_heard_by_the_words(text, simpler):
+    assert bool(SIMPLER.search(text)) is simpler
+    if simpler:
+        talk = Talk(passage="motie/wat", topic="motie").say(ActionAnswer(), text, "vervolg")
+        assert talk.responses[0].startswith("utter_simpler")
+
+
+def test_a_thumb_with_a_word_or_two_is_a_thank_you():
+    assert Talk(passage="motie/wat", topic="motie").say(ActionAnswer(), "👍 scheelt weer", "opnieuw").responses == ["utter_dank"]
+
+
+@pytest.mark.parametrize(("text", "response"), [
+    ("spreek ik met een mens of met een machine?", "utter_wie_ben_je"), ("ik ben geen raadslid hoor, gewoon inwoner", "utter_inwoner_vraag"),
+    ("wordt het morgen regen", "utter_out_of_scope"),
+])
+def test_who_is_spoken_to_and_who_speaks(text, response):
+    assert Talk().say(ActionAnswer(), text, "nlu_fallback", sure=0.4).responses == [response]

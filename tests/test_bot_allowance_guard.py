@@ -23,6 +23,7 @@ def test_every_example_speaks_of_money():
     ("wat voor weer wordt het", [], "bzk"), ("en Zwolle?", [{"entity": "gemeente", "value": "Zwolle"}], INTENT),
     ("/vergoeding_berekenen", [], INTENT),
     ("wat kan een burgerraadslid van mij overnemen", [{"entity": "instrument", "value": "inwoners_achterban"}], "bzk"),
+    ("hoeveel spreektijd heb ik in onze raad", [], "bzk"), ("ik ben geen raadslid hoor gewoon inwoner", [], "bzk"),
     ("krijg ik wachtgeld als ik uit de raad stap", [], "bzk"),
     ("en de vergoeding?", [{"entity": "instrument", "value": "vergoeding"}], INTENT),
 ])

@@ -11,6 +11,7 @@ from bot.components.choice_guard import INTENT, ChoiceGuard
     ("En ik wil het college aansporen om iets aan de hangjeugd te doen. Welk instrument?", True),
     ("we willen weten hoe het zit, welk middel pak ik dan", True),
     ("welk instrument gebruikt de raad om te controleren", False), ("ik wil weten wat een motie is", False),
+    ("welk instrument moet ik pakken? de wethouder geeft geen info over de sluiting van het buurthuis", True),
     ("welk instrument past", False), ("/welk_instrument", False),
 ])
 def test_a_wish_and_the_question_which_instrument_choose_one(text, chosen):
@@ -19,3 +20,11 @@ def test_a_wish_and_the_question_which_instrument_choose_one(text, chosen):
     ChoiceGuard().process([message])
     assert (message.get("intent")["name"] == INTENT) is chosen
     assert (message.get("intent_ranking")[-1]["name"]) == "vng"
+
+
+def test_who_names_an_instrument_and_wishes_nothing_gets_no_choice():
+    text = "welk instrument past hier nou beter bij dit verhaal, een motie of een amendement"
+    ranking = [{"name": "verschil", "confidence": 0.8}]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking, "entities": [{"entity": "instrument", "value": "motie"}]})
+    ChoiceGuard().process([message])
+    assert message.get("intent")["name"] == "verschil"

@@ -173,3 +173,15 @@ def test_an_order_to_write_counts_before_the_topic_of_a_draft_only(leads, found)
     message = Message({"text": text, "intent_ranking": ranked(**{leads: 0.9, ANY: 0.05})})
     DraftGuard().process([message])
     assert message.get("intent_ranking")[0]["name"] == found
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("Ik wens een interpellatieverzoek op te stellen en verzoek u mij daarbij behulpzaam te zijn.", "interpellatie_indienen"),
+    ("interpellatie", "nlu_fallback"),
+])
+def test_a_wish_that_is_unsure_only_of_its_instrument_is_sure(text, intent):
+    ranking = [{"name": "nlu_fallback", "confidence": 0.49}, {"name": "interpellatie_indienen", "confidence": 0.51},
+               {"name": "interpellatie", "confidence": 0.48}]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    DraftGuard().process([message])
+    assert message.get("intent")["name"] == intent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.acts import ActionCompare
-from actions.compare import SHORT, ActionSource, asks_source, compared, pointed_at
+from actions.acts import ActionCompare, ActionSource
+from actions.compare import SHORT, asks_source, compared, pointed_at
 from actions.scene import Pending, Scene
 from actions.turn import Turn
 from knowledge.types import Overtaken
@@ -45,6 +45,21 @@ def test_one_name_is_compared_with_what_the_conversation_is_about(text, named, l
     assert topics(text, named, last) == found
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("wat is nou het verschil", ["media", "motie"]), ("welke van de 2 is zwaarder", ["media", "motie"]),
+    ("wat is het verschil tussen een hamerstuk en een bespreekstuk bij jullie", ["motie"]),
+    ("of is een vraag stellen handiger, wa's 't verschil", ["motie", "vragen"]), ("is een vraag stellen handiger", []),
+])
+def test_what_was_spoken_of_is_compared_where_nothing_else_is_named(text, found):
+    assert compared(Turn(text, "verschil", 0.9), Scene(MOTIE, subjects=("motie", "media"))) == found
+
+
+def test_a_difference_of_what_no_source_knows_is_no_question_back():
+    answers = Talk().say(ActionCompare(), "wat is het verschil tussen een hamerstuk en een bespreekstuk", "verschil")
+    assert answers.responses == ["utter_no_answer"]
+    assert Talk().say(ActionCompare(), "wat is eigenlijk het verschil tussen die twee", "verschil").responses == ["utter_what_to_compare"]
+
+
 @pytest.mark.parametrize("text", ["allebei", "beide graag", "alle twee"])
 def test_both_of_the_offered_subjects_can_be_picked(text):
     assert topics(text, pending=OFFERED) == ["motie", "amendement"]
@@ -80,7 +95,7 @@ def test_at_most_three_stand_side_by_side():
 
 @pytest.mark.parametrize(("named", "last"), [([], None), (["motie"], None), (["motie", "bzk"], None)])
 def test_fewer_than_two_that_the_sources_know_asks_for_two(named, last):
-    talk = compare("verschil motie bzk", named, last)
+    talk = compare("verschil motie bzk" if named else "wat is het verschil", named, last)
     assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_what_to_compare"], "clarify")
     assert talk.messages[0]["answer"]["sources"] == []
     assert "topic" not in talk.slots
@@ -142,3 +157,8 @@ def test_the_subject_before_this_one_is_pointed_at(text, found):
                                              ("waar komt het geld vandaan", False)])
 def test_where_it_comes_from_asks_for_the_source(text, asked):
     assert asks_source(Turn(text, "vervolg", 0.5), Scene(MEDIA)) is asked
+
+
+def test_which_part_is_asked_though_it_was_heard_as_the_source():
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionSource(), "wanneer gebruik je dat dan", "bron_vragen")
+    assert talk.slots["passage"] == "motie/wanneer"

@@ -124,3 +124,18 @@ def test_an_answer_that_is_safety_itself_gets_no_note(look):
 
     talk = Heard().hear(ActionAnswer(), "er staat iets heel raars op onze stoep", "motie", 0.3, dreiging=0.5)
     assert talk.responses == ["utter_safety"]
+
+
+@pytest.mark.parametrize(("text", "sure", "responses"), [
+    ("mijn vrouw en kinderen zijn binnen wat moet ik doen", 0.93, ["utter_safety"]),
+    ("ik maak er een eind aan", 0.99, ["utter_wanhoop"]),
+])
+def test_who_is_threatened_is_not_taken_for_desperate(look, text, sure, responses):
+    talk = Heard().hear(ActionSafety(), "er staat een vent voor mijn huis die roept dat hij me kapot maakt", "dreiging", 1.0)
+    assert talk.hear(ActionDespair(), text, "wanhoop", sure).responses == responses
+
+
+def test_who_asks_ahead_of_any_danger_is_in_none(look):
+    asked = Turn("hoe voorkom ik dat boze mensen bij mij op de stoep komen, niks aan de hand hoor", "dreiging", 0.9)
+    assert is_denied(asked)
+    assert not is_denied(Turn("er komen boze mensen bij mij op de stoep en ze schreeuwen", "dreiging", 0.9))

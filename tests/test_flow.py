@@ -101,6 +101,19 @@ def test_a_refused_number_is_asked_again_with_the_reason(money, text, response):
     assert money.say("zestigduizend").slots["inwoners"] == 60_000.0
 
 
+@pytest.mark.parametrize(("text", "intent", "responses"), [
+    ("thx!", "dank", ["utter_dank", "utter_request_inwoners"]), ("can you speak english", "engels", ["utter_engels", "utter_request_inwoners"]),
+    ("wat kan jij allemaal", "hulp", ["utter_hulp", "utter_request_inwoners"]),
+    ("ik wil een mens spreken", "nlu_fallback", ["utter_mens", "utter_request_inwoners"]),
+    ("geef me het mailadres van de griffie", "eerste_contact", ["utter_eerste_contact_griffie_unknown", "utter_request_inwoners"]),
+    ("hoe laat begint de commissie dinsdag", "nlu_fallback", ["utter_no_answer", "utter_request_inwoners"]),
+])
+def test_what_is_no_number_gets_its_own_reply_and_the_question_again(money, text, intent, responses):
+    named = {"instrument": "griffie"} if "griffie" in text else {}
+    assert money.say(text, intent, **named).responses == responses
+    assert money.slots["requested_slot"] == "inwoners"
+
+
 def test_a_refusal_carries_the_values_of_its_question(money):
     asked = money.say("45").messages[0]
     assert (asked["number"], asked["thousands"], asked["answer"]["kind"]) == ("45", "45.000", "form")

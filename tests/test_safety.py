@@ -61,6 +61,7 @@ def test_of_who_asks_or_goes_on_more_is_asked(text, sure, said):
     ("wanhoop", "met wie kan ik nu praten dan", (), True), ("wanhoop", "heb je een nummer", (), True),
     ("wanhoop", "hoe werkt een motie", (), False), ("wanhoop", "wie kan ik bellen bij de griffie", ("griffie",), False),
     ("motie", "met wie kan ik praten", (), False),
+    ("wanhoop", "wie kan me nog helpen met de tekst, een ambtenaar?", (), False), ("wanhoop", "wie kan mij nu helpen", (), True),
 ])
 def test_right_after_despair_a_human_is_named_again(before, text, named, asks):
     assert asks_for_a_human(Turn(text, "vervolg", 0.9, named=named), Scene(before=before)) is asks

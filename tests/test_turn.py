@@ -103,3 +103,25 @@ def test_vragen_over_stellen_names_the_instrument_and_the_griffie_vragen_does_no
         found = read_turn(tracker({"text": text, "entities": [
             {"entity": "instrument", "value": "vragen", "start": start, "end": start + 6}]}))
         assert found.named == named
+
+
+@pytest.mark.parametrize(("text", "left", "named"), [
+    ("Geachte griffie, de brug ligt er weer uit", "de brug ligt er weer uit", ()),
+    ("beste griffier, kan de griffie mij helpen", "kan de griffie mij helpen", ("griffie",)),
+    ("hoi griffie", "hoi griffie", ("griffie",)),  # nothing comes after it
+    ("de griffie, wat doet die", "de griffie, wat doet die", ("griffie",)),
+])
+def test_whom_a_letter_speaks_to_is_not_what_it_is_about(text, left, named):
+    found = [{"entity": "instrument", "value": "griffie", "start": at, "end": at + 7}
+             for at in range(len(text)) if text.lower().startswith("griffie", at)]
+    turn = read_turn(tracker({"text": text, "entities": found}))
+    assert (turn.text, turn.named) == (left, named)
+    assert "griffie" not in turn.rest
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("kan ik er in de raad een vraag over stellen", ("vragen",)), ("mag ik een vraag stellen", ()), ("waar kan ik ze dan wat over vragen", ()),
+])
+def test_a_question_about_it_is_the_instrument_and_asking_somebody_is_none(text, named):
+    found = [{"entity": "instrument", "value": "vragen", "start": text.find("vragen"), "end": text.find("vragen") + 6}] if "vragen" in text else []
+    assert read_turn(tracker({"text": text, "entities": found})).named == named

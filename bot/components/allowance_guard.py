@@ -16,13 +16,16 @@ from bot.components.rankings import left_of, set_ranking
 INTENT = "vergoeding_berekenen"
 MONEY = re.compile(
     r"verd\w*n|kr[ei]+[gj]|krg|vang|geld|vergoed|vergd|bedrag|salaris|loon|betaa?l|inkom|euro|€|maand|netto|bruto|\bhou\b"
-    r"|houd|\bover\b|rekenen|reken|uitker|schui[fv]|schaal|klasse|tarief|poen|centen|duit|doekoe|bezold|onkosten|hoe ?veel|hoog|inwoner"
+    r"|houd|\bover\b|rekenen|reken|uitker|schui[fv]|schaal|klasse|tarief|poen|centen|duit|doekoe|bezold|onkosten|hoe ?veel|hoog|inwoners"
     r"|gemeente|levert|opbreng|op?lever|per jaar|stort|beur|toelage|gage|honorarium|pak ik|strijk|toucher|cijfer", re.IGNORECASE)
 ALLOWANCES = ("vergoeding", "onkostenvergoeding")  # subjects
 
 # Money that is no allowance: it comes after the council, or with old age.
 OTHER_MONEY = re.compile(r"\b(?:wachtgeld|pensioen|ww|werkloosheid|ziektewet)\w*", re.IGNORECASE)
 SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # of a council with so many inhabitants
+# What else is counted: "hoeveel spreektijd heb ik".
+OTHER_COUNT = re.compile(r"\bhoeveel (?:spreektijd|tijd|minuten|uur|uren|dagen|weken|stemmen|handtekeningen|moties|amendementen|vragen|mensen|partijen|fracties)\b",
+                         re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -41,7 +44,7 @@ class AllowanceGuard(GraphComponent):
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
             sure = next((row["confidence"] for row in ranking if row["name"] == INTENT), 0.0)
             of_money = bool(MONEY.search(text) or names_allowance(message.get("entities") or [])) and not (
-                SEATS.search(text) or OTHER_MONEY.search(text))
+                SEATS.search(text) or OTHER_MONEY.search(text) or OTHER_COUNT.search(text))
             if not sure or text.startswith("/") or of_money:
                 continue
             left = left_of(ranking, (INTENT,), {}, sure)

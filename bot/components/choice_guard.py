@@ -18,6 +18,7 @@ WHICH = re.compile(r"\bwelk (?:instrument|middel)\b(?:.{0,30}\b(?:past|pas|pak|g
                    re.IGNORECASE)
 WISH = re.compile(r"\b(?:ik|we|wij)\b.{0,25}\b(?:wil|willen|wou|zou|zouden)\b|\b(?:wil|willen|wou|zou|zouden) (?:ik|we|wij)\b",
                   re.IGNORECASE)
+STORY = 10  # words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -33,11 +34,16 @@ class ChoiceGuard(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Override the intent of each such message."""
         for message in messages:
-            if asks_choice(message.get("text") or ""):
+            named = any(entity["entity"] == "instrument" for entity in message.get("entities") or [])
+            if asks_choice(message.get("text") or "", named):
                 put_first(message, INTENT)
         return messages
 
 
-def asks_choice(text: str) -> bool:
-    """Whether a text tells what its writer wants and asks which instrument is for that."""
-    return not text.startswith("/") and bool(WHICH.search(text) and WISH.search(text))
+def asks_choice(text: str, named: bool = False) -> bool:
+    """Whether a text tells what its writer wants, or what goes on, and asks which instrument is for that.
+
+    named: it names one; a story of what goes on is then no proof ("welk instrument past hier, een motie of een amendement").
+    """
+    tells = WISH.search(text) or (not named and len(text.split()) >= STORY)
+    return not text.startswith("/") and bool(WHICH.search(text) and tells)

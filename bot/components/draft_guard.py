@@ -15,6 +15,7 @@ from bot.components.rankings import FALLBACK, SURE, left_of, set_ranking
 
 GUARDED = {"motie_indienen": "motie", "amendement_indienen": "amendement", "vragen_indienen": "vragen",
            "initiatief_indienen": "initiatiefrecht"}  # and the topic that a message is about which wishes no draft of it
+FAMILIES = {**GUARDED, "interpellatie_indienen": "interpellatie"}
 ANY = "concept_maken"  # "maak er een voor me": a question word is no objection there ("wat kun je voor me schrijven")
 BRIEF = 30  # words of a message that asks or wishes; a longer one is a text to work on
 WISH = re.compile(
@@ -54,6 +55,8 @@ ORDERS = re.compile(
     r"|\b(?:begin|start) maar\W*$|\bschrijf " + IT + r" (?:(?:maar|dan|even) )*voor (?:me|mij|ons)\b"
     # "maak schriftelijke vragen over …", "motie opstellen over …"
     r"|" + CLAUSE + r"(?:schrijf|maak|tik|typ|stel) (?:(?:een|n|de|mijn|onze|even|ff|mij|me|ons|voor|nu|eens) ){0,4}(?:schriftelijke )?" + TEXTS + r"\b"
+    # "ik wil schriftelijke vragen opstellen kun je me daarbij helpen"
+    r"|\b(?:ik|we|wij) (?:wil|willen|wou|moet|moeten|ga|gaan)\b.{0,20}\b" + TEXTS + r" (?:opstellen|schrijven|maken|tikken)\W+(?:kun|kan|wil) (?:je|jij|u)\b.{0,15}\bhelp"
     r"|^\W*(?:(?:een|n) )?(?:schriftelijke )?" + TEXTS + r"(?:je)? (?:opstellen|maken|schrijven|tikken|typen|uitwerken)\b"
     r"(?!.*\b(?:hoe\w*|wat|wie|wanneer|mag|kan ik|verschil)\b)"
     r"|\b(?:hier|hiervan|daar|daarvan|dit|dat)\b.{0,20}\b(?:een|n) " + TEXTS + r" (?:van|over) (?:maken|schrijven|opstellen)\b"
@@ -99,7 +102,8 @@ FROM_IT = re.compile(
     rf"|\bmaar (?:goed|ja)\W+maak{LITTLE} (?:er|daar)", re.IGNORECASE)
 RESUMES = re.compile(r"\b(?:verder|door|doorgaan|doorgaat) (?:met|aan) (?:de|die|dat|het|mijn|mn|m'n|onze|ons) (?:\w+ ){0,2}?" + TEXTS + r"\b"
                      r"(?!.*\b(?:hoe|wat|wie|wanneer|mag|kan de)\b)", re.IGNORECASE)
-GIVES_WAY = (FALLBACK, "vervolg", "buiten_bereik", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", *GUARDED.values())  # to an order
+GIVES_WAY = (FALLBACK, "vervolg", "buiten_bereik", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", "hulp", "opmerking", "overzicht", "groet", "dank",
+             "inwoner_vraag", "voorbeeld_vragen", "antwoord_mist", *GUARDED.values())  # to an order
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
                   r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
@@ -128,11 +132,21 @@ def ordered(ranking: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """A ranking that is led by no act, with the wish for a draft first where `text` is a plain order to write."""
     if not ranking or ranking[0]["name"] in (*GUARDED, "interpellatie_indienen", ANY):
         return ranking  # danger does give way: the classifier of danger behind this decides of it by itself
+    if is_one_family(ranking) and wishes(text, ranking[1]["name"]):
+        return [{**ranking[1], "confidence": ranking[1]["confidence"] + ranking[2]["confidence"]}, *ranking[2:]]
     wishes_one = WISHES.search(text) or FROM_IT.search(text) or RESUMES.search(text)
     if not wishes_one and not (ranking[0]["name"] in GIVES_WAY and ORDERS.search(text)):
         return ranking
     sure = SURE if ranking[0]["name"] == FALLBACK else max(SURE, ranking[0]["confidence"])  # what it was taken for stays behind it
     return [{"name": ANY, "confidence": sure}, *(row for row in ranking if row["name"] not in (ANY, FALLBACK))]
+
+
+def is_one_family(ranking: list[dict[str, Any]]) -> bool:
+    """Whether a message is unsure only between the draft of an instrument and that instrument, the draft first."""
+    if len(ranking) < 3 or ranking[0]["name"] != FALLBACK:
+        return False
+    draft, topic = ranking[1], ranking[2]
+    return FAMILIES.get(draft["name"]) == topic["name"] and draft["confidence"] + topic["confidence"] >= SURE
 
 
 def wishes_text(text: str) -> bool:
