@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, is_meant, search
-from actions.clarify import NEAREST, ask_back, say_no_answer
+from actions.clarify import NEAREST, ask_back, say_door, say_no_answer
 from actions.compare import DIFFERENCE, WHICH, asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, words
 from actions.draft_offer import ActionOfferDraft, offer
@@ -242,7 +242,7 @@ class ActionTalk(Action):
         if turn.intent == "overzicht" and len(turn.named) == 1 and asks(turn.text) and not EVERY.search(turn.text):
             return answer(dispatcher, tracker)  # "kan elk raadslid in z'n eentje een amendement indienen"
         if turn.intent == "inwoner_vraag" and turn.confidence >= SURE_OF_DOOR and not turn.named and not OURSELVES_AS_COUNCIL.search(turn.text):
-            dispatcher.utter_message(response="utter_inwoner_vraag", answer=sourceless("out_of_scope"))
+            say_door(dispatcher, turn.intent)
             return []
         polite = turn.intent in POLITE and turn.confidence >= SURE  # "dankje, morgen verder" asks for nothing more
         goes_on = lean in (Leaning.FACET, Leaning.NOTHING) or (lean == Leaning.MORE and not polite)

@@ -378,10 +378,10 @@ def part_of_other(turn: Turn, scene: Scene, last: Passage) -> Passage | None:
     other = sources().of_topic(topic)
     if all(p.facet != facet for p in other):
         # No such part there: what its words say ("en social media?"), or the question before ("hebben ze een nieuwsbrief") of it.
-        asked = [search(turn.text, last), sources().search_national(f"{other[0].title}: {scene.question}", LOOK_AT)] if other else []
+        looks = [partial(search, turn.text, last), partial(sources().search_national, f"{other[0].title}: {scene.question}", LOOK_AT)] if other else []
         if AROUND_MEANT.issuperset(words(turn.rest)):
-            asked.reverse()
-        best = next((hit.passage for found in asked for hit in found.hits if hit.passage.topic == topic and hit.passage.facet != "wat"), None)
+            looks.reverse()
+        best = next((hit.passage for look in looks for hit in look().hits if hit.passage.topic == topic and hit.passage.facet != "wat"), None)
         if best:
             return best
     return same_part(other, facet)

@@ -38,7 +38,6 @@ class Examples:
         return Examples(self.vectors[kept], self.topics[kept], self.owners[kept], self.weights[kept])
 
 
-
 def examples_of(encode: Callable[[list[str]], np.ndarray], follow_ups: Sequence[FollowUp], bank: Sequence[Question],
                 rows: dict[str, int]) -> Examples:
     """First the follow-ups, in their order, then the banked questions of all subjects. encode: questions → vectors; rows:
