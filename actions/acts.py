@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, is_meant, search
+from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, is_meant, paid_by_inhabitants, search
 from actions.clarify import NEAREST, ask_back, say_door, say_no_answer
 from actions.compare import DIFFERENCE, WHICH, asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, words
@@ -22,6 +22,7 @@ from actions.onkosten_say import asks_amount
 from actions.safety import (
     NOTED_OF_ACT,
     PLAIN_SIGN,
+    asks_whom_to_call,
     danger_lately,
     is_denied,
     note_danger,
@@ -39,7 +40,7 @@ from actions.told import asks_somewhere
 from actions.turn import SPOKEN, Turn, read_turn
 from actions.vergoeding import correct
 from actions.vergoeding_rules import find_municipality
-from actions.vergoeding_say import follows_allowance, tell_places
+from actions.vergoeding_say import follows_allowance, tell_inhabitants, tell_places
 from actions.wording import sourceless
 from actions.zetels_say import asked_seats
 from knowledge import Passage
@@ -60,6 +61,9 @@ VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|we
 GREETING = 3  # words of a greeting that looks like a question: "ben je er", "is daar iemand"
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
+# A question that sounds like a remark: "mooi. kost dat niet juist meer tijd dan", "haha waarvoor is het dan wél".
+QUESTIONED = re.compile(r"(?:^|[.!?,]\s*)(?:kost|geldt|telt|betekent|scheelt)\s(?:dat|het|die|t)\b|\bwaar(?:voor|om|mee|bij|in) (?:is|zijn|kan|mag|moet|gaat|dan)\b",
+                        re.IGNORECASE)
 # What is wished without a question: "ik snap nog niet wat een motie is", "ik zoek de verordening".
 WISHES = re.compile(r"\b(?:snap|begrijp|weet|zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
 OURSELVES_AS_COUNCIL = re.compile(r"\b(?:raad|raads\w+|fractie\w*|wethouder\w*|college|griffie\w*|commissie\w*|instrument\w*|indienen|agenda\w*|debat\w*"
@@ -225,10 +229,14 @@ class ActionTalk(Action):
     def talk(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], turn: Turn, scene: Scene) -> list[dict]:
         """What the turn gets, without a look at danger that is only likely."""
         if not turn.pressed and (HUMAN.search(turn.text) or asked_extra(turn, tracker) or follows_allowance(turn, tracker)
-                                 or asked_seats(turn, tracker) or is_meant(turn, scene)):
+                                 or asked_seats(turn, tracker) or is_meant(turn, scene) or asks_whom_to_call(turn, scene)
+                                 or WEATHER.search(turn.text)):
             return answer(dispatcher, tracker)
         if not turn.pressed and (DIFFERENCE.search(turn.text) or WHICH.search(turn.text)) and len(topics := compared(turn, scene)) > 1:
             return compare(dispatcher, topics)  # "wat is nou het verschil tussen die twee"
+        if scene.before == "stemadvies" and "party" in turn.entities and not turn.pressed and len(words(turn.text)) <= GREETING + 1:
+            dispatcher.utter_message(response="utter_stemadvies", answer=sourceless("out_of_scope"))
+            return []  # "en groenlinks dan?": the same for every party, whatever the classifier made of its name
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
         # After despair "succes in de raad" is cold.
@@ -254,7 +262,8 @@ class ActionTalk(Action):
         asked = not turn.pressed and not plain(turn) and is_asked(turn, scene, shown)
         if not asked and not turn.pressed and say_suspected(dispatcher, turn):
             return []
-        if turn.intent in REMARKS and not plain(turn) and (is_opened(turn.text) or asks_somewhere(turn.text)):
+        remark = turn.intent in REMARKS or (turn.intent in POLITE and turn.confidence < SURE and scene.last is not None)
+        if remark and not plain(turn) and (is_opened(turn.text) or asks_somewhere(turn.text) or QUESTIONED.search(turn.text)):
             return answer(dispatcher, tracker)  # "en fooi in een restaurant", "hoe laat begint de vergadering morgen"
         if turn.confidence >= LIKELY and not asked:
             if turn.intent in ACTIONS:
@@ -264,6 +273,8 @@ class ActionTalk(Action):
                 return []
             if turn.intent == FLOWS[0] and PAY.search(turn.text) and find_municipality(turn.text):
                 return tell_places(dispatcher, turn.text)  # "en een gewoon raadslid in rotterdam, hoeveel per maand"
+            if turn.intent == FLOWS[0] and (inhabitants := paid_by_inhabitants(turn)):
+                return tell_inhabitants(dispatcher, inhabitants, turn.text)
             if turn.intent in FLOWS and not asks_amount(turn, scene.last):
                 dispatcher.utter_message(response="utter_offer_flow", answer=sourceless("clarify"))
                 return []
@@ -287,7 +298,7 @@ def plain(turn: Turn) -> bool:
     180 bladzijden maar eens lezen"."""
     question = asks(turn.text) or VERB_FIRST.search(turn.text)
     if turn.intent in REMARKS and turn.confidence >= SURE_OF_REMARK:
-        return not (question or turn.named or asks_somewhere(turn.text) or is_opened(turn.text) or WISHES.search(turn.text))
+        return not (question or turn.named or QUESTIONED.search(turn.text) or asks_somewhere(turn.text) or is_opened(turn.text) or WISHES.search(turn.text))
     return turn.intent in POLITE and turn.confidence >= PLAIN and not question and not turn.named
 
 

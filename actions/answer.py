@@ -25,10 +25,12 @@ from actions.onkosten_say import asks_amount, say_amount
 from actions.safety import (
     BEDREIGD,
     asks_for_a_human,
+    asks_whom_to_call,
     is_threatened,
     note_danger,
     say_after_danger,
     say_despair,
+    say_safety,
     say_suspected,
     tells_after_danger,
 )
@@ -92,6 +94,10 @@ RESIDENT = re.compile(r"\bgeen raadslid\b.*\b(?:inwoner|burger|bewoner)\b|\bgewo
 SORRY = re.compile(r"^\W*(?:(?:ok[eé]?|ja|haha|nou)\W+)*(?:sorry|excuus|excuses|mijn excuses|pardon)\b", re.IGNORECASE)
 THOSE = re.compile(r"\b(?:die|ze|zij|hij|zo'?n|zo iemand|burger\w+)\b", re.IGNORECASE)
 GETS_PAID = re.compile(r"\b(?:betaa?ld?\w*|geld|vergoed\w*|verdien\w*|euro|presentiegeld|cent\w*)\b", re.IGNORECASE)
+# Who sits in a committee without a seat in the council, and not the councillor that another word names.
+COMMITTEE = re.compile(r"\b(?:commissie|burger|steunfractie)[ -]?(?:lid|leden)\b|\bburgerraadsl\w+", re.IGNORECASE)
+COUNCILLOR = re.compile(r"(?<!geen )\braads(?:lid|leden)\b", re.IGNORECASE)
+PER_MEETING = re.compile(rf"{GETS_PAID.pattern}|\bwat krijg\w*|\bhoeveel krijg\w*|\bper vergadering\b", re.IGNORECASE)
 BURGERRAADSLEDEN = "inwoners_achterban/burgerraadsleden"  # their pay stands nowhere, and is not a councillor's
 # Whether others help: "helpen ze ook bij het schrijven van een amendement", after an answer about ambtenaren.
 OTHERS_HELP = re.compile(r"\b(?:help(?:en|t)|schrij(?:ven|ft)|kunnen|kan|willen|wil|doen|doet|mogen|mag) (?:ze|zij|hij|die)\b.{0,30}"
@@ -138,6 +144,8 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return []
     if asks_for_a_human(turn, scene):
         return say_despair(dispatcher)
+    if asks_whom_to_call(turn, scene):
+        return say_safety(dispatcher)
     if tells_after_danger(turn, scene):
         return say_after_danger(dispatcher, scene)
     if "party" in turn.entities and OPINION.search(turn.text):
@@ -165,6 +173,9 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         # "en een raadslid dan?", "en een raadslid in een stad van 120.000", after a wethouder's pay
         return tell_inhabitants(dispatcher, inhabitants, turn.text) if inhabitants else show(
             dispatcher, Found(passage_of("vergoeding")), turn)
+    if asks_committee_pay(turn, scene):
+        say_no_answer(dispatcher, "no_answer", turn.text, ())
+        return []
     if asked_seats(turn, tracker):
         return say_seats(dispatcher, turn, tracker)
     if asks_amount(turn, scene.last):
@@ -181,8 +192,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return say_simpler(dispatcher, turn, scene)
     if not turn.pressed and asks_source(turn, scene):
         return say_source(dispatcher, scene)
-    if turn.intent in ("vergoeding", "vervolg") and PAY.search(turn.text) and INHABITANTS.search(turn.text) and (
-            inhabitants := read_inhabitants(turn.text, bare=False).value):
+    if turn.intent in ("vergoeding", "vervolg") and (inhabitants := paid_by_inhabitants(turn)):
         return tell_inhabitants(dispatcher, inhabitants, turn.text)  # "en de vergoeding in een gemeente van 130.000 inwoners?"
     if follows_allowance(turn, tracker):
         return tell_on(dispatcher, tracker, turn.text)  # "en in Urk?", after an allowance was computed
@@ -217,6 +227,11 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
     elif not found.passage:
         events += say_silent(dispatcher, turn, scene, found, tracker) or remember(turn, scene)
     return events
+
+
+def paid_by_inhabitants(turn: Turn) -> float | None:
+    """The inhabitants that a turn which asks for pay tells of: "hoeveel krijgt een raadslid in een gemeente met 45.000 inwoners"."""
+    return read_inhabitants(turn.text, bare=False).value if PAY.search(turn.text) and INHABITANTS.search(turn.text) else None
 
 
 def remember(turn: Turn, scene: Scene) -> list[dict]:
@@ -316,6 +331,15 @@ def asks_after_all(turn: Turn, result: Result, last: Passage | None) -> bool:
 def asks_their_pay(turn: Turn) -> bool:
     """Whether a short turn asks what those get who were spoken of ("krijgen die ook betaald")."""
     return len(words(turn.text)) <= POINTS and bool(THOSE.search(turn.text) and GETS_PAID.search(turn.text))
+
+
+def asks_committee_pay(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn asks what a committee member who is no councillor gets, also in a few words after the allowance; no source
+    gives that, and a councillor's amount would be wrong: "ben commissielid, geen raadslid, wat krijg ik per vergadering"."""
+    if turn.pressed or not COMMITTEE.search(turn.text) or COUNCILLOR.search(turn.text) or "extra" in words(turn.text):
+        return False
+    brief = len(words(turn.text)) <= POINTS and scene.last is not None and scene.last.topic in PAID and is_opened(turn.text)
+    return bool(PER_MEETING.search(turn.text)) or brief
 
 
 def pick(turn: Turn, result: Result, last: Passage | None, sure: bool) -> Choice:

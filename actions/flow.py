@@ -12,7 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, find, spend
+from actions.answer import CHOICE, HUMAN, WEATHER, find, spend
 from actions.clarify import say_human, say_no_answer
 from actions.compare import compare, compared
 from actions.context import EMPTY, facet_of, without_opening
@@ -190,9 +190,13 @@ class Flow(ABC):
         return self.go_on(dispatcher, have, {step.slot: value})
 
     def talked(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[dict] | None:
-        """The events of the reply to small talk, or to who looks for the griffie, where the step takes no such text; None: neither."""
+        """The events of the reply to small talk, to the weather or another world, or to who looks for the griffie, where the step
+        takes no such text; None: none of these."""
         if turn.pressed:
             return None
+        if WEATHER.search(turn.text) or (turn.intent == "buiten_bereik" and turn.confidence >= SURE_OF_TALK and len(turn.text.split()) > 2):
+            say_no_answer(dispatcher, "out_of_scope", turn.text, ())
+            return []
         if HUMAN.search(turn.text):
             return say_human(dispatcher, read_scene(tracker).question or turn.text)
         if turn.intent == "eerste_contact" and turn.confidence >= SURE_OF_TALK:

@@ -25,6 +25,8 @@ DENIED_IN_STORY = 0.9  # the same of a story without a word of oneself: "in de f
 DENIED_OF_ASKING = 0.5  # the same of who asks something: "hij snapt er niks van, bestaat er een brief voor hem"
 # Who asks ahead of any danger: "hoe voorkom ik dat boze mensen op de stoep staan, niks aan de hand hoor".
 AHEAD = re.compile(r"\bniks aan de hand\b|\bvoor het geval\b|\bhoe voork(?:om|omen) (?:ik|we|wij|je)\b|\bniet dat (?:ik|we) bedreigd\b", re.IGNORECASE)
+# What is asked of the bot itself: "ben jij er nog zo laat".
+OF_THE_BOT = re.compile(r"^\W*(?:ben|zit|werk|slaap|leef) (?:je|jij|jullie|u)\b(?!.*\b(?:ik|me|mij|mijn|dood)\b)", re.IGNORECASE)
 STORY, STORY_WORDS = 0.95, 10  # how surely a draft would hold it, and words, from where on a message is one
 NOTED = 0.35  # how likely it must be to be noted beside the answer: 212 of 220 unseen threats get that or more
 NOTED_OF_ACT = 0.6  # the same beside the reply to small talk
@@ -40,6 +42,9 @@ GOES_ON = re.compile(r"\b(?:wie (?:kan|mag|moet|gaat|doet|helpt|betaalt)|wat (?:
 # A question that begins with its verb: "geldt het ook voor commissies"; "gaat wel weer" is none.
 VERB_FIRST = re.compile(r"^\W*(?:geldt|mag|kan|kun|moet|wordt|krijgt?|staat|zit|is|zijn|bestaat|hoeft)\s(?:ik|we|wij|je|het|t|dat|die|er|de|een|ook|zo'?n)\b",
                         re.IGNORECASE)
+# Whom to call, right after the advice: "moet ik nu de politie bellen of de burgemeester".
+CALLS = re.compile(r"\b(?:bel|bellen|melden|meld|waarschuw\w*|inschakelen|inlichten|naar)\b.{0,40}\b(?:politie|112|burgemeester|griffier)\b"
+                   r"|\b(?:politie|112|burgemeester|griffier)\b.{0,40}\b(?:bel|bellen|melden|meld|waarschuw\w*|inschakelen|inlichten)\b", re.IGNORECASE)
 TALK_TO = re.compile(r"\b(?:praten|bellen|spreken|nummer|iemand|help\w*|hulp|luister\w*)\b", re.IGNORECASE)
 # With what one needs help who is back at work: "wie kan me nog helpen met de tekst, een ambtenaar".
 AT_WORK = re.compile(r"\b(?:tekst\w*|ambtena\w+|stuk(?:ken)?|voorstel\w*|schrij\w+|cijfers|agenda\w*|begroting\w*|college|wethouder\w*|vergadering\w*|cursus\w*)\b",
@@ -73,7 +78,8 @@ def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     unsure = turn.confidence < SURE_OF_ANOTHER and len(turn.text.split()) > FEW
     goes_on = ASKS.search(without_opening(turn.text)) or is_opened(turn.text)
     least = SUSPECTED_OF_ASKING if goes_on else SUSPECTED
-    kind = next((kind for kind in ("dreiging", "wanhoop") if unsure and turn.ranking.get(kind, 0.0) >= least), None)
+    kinds = ("dreiging",) if OF_THE_BOT.search(turn.text) else ("dreiging", "wanhoop")
+    kind = next((kind for kind in kinds if unsure and turn.ranking.get(kind, 0.0) >= least), None)
     if kind == "dreiging":
         say_safety(dispatcher)
     elif kind == "wanhoop":
@@ -87,7 +93,7 @@ def is_denied(turn: Turn) -> bool:
     brief = len(turn.text.split()) <= BRIEF  # nothing would be noted then
     if turn.intent not in AFTER or turn.pressed or turn.confidence >= PLAIN_SIGN or brief:
         return False
-    if AHEAD.search(turn.text):
+    if AHEAD.search(turn.text) or (turn.intent == "wanhoop" and OF_THE_BOT.search(turn.text)):
         return True
     meant = sources().meant_in_draft(turn.text, NO_STEP)
     story = meant.content > STORY and len(turn.text.split()) > STORY_WORDS and not ONESELF.intersection(words(turn.text))
@@ -126,6 +132,12 @@ def is_threatened(turn: Turn) -> bool:
     """Whether a typed turn is surely about a threat to the user: then the advice for incidents, whatever else it asks."""
     about = not turn.pressed and turn.intent == BEDREIGD[0] and turn.confidence >= SURE_OF_TOPIC
     return about and bool(THREATENED.search(turn.text)) and bool(OURSELVES.intersection(words(turn.text)))
+
+
+def asks_whom_to_call(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn after the advice for a threat asks whom to call: then the advice once more, which says so."""
+    asked = asks(turn.text) or VERB_FIRST.search(turn.text)
+    return bool(not turn.pressed and danger_lately(scene) == "dreiging" and asked and CALLS.search(turn.text))
 
 
 def asks_for_a_human(turn: Turn, scene: Scene) -> bool:

@@ -268,6 +268,23 @@ def test_the_weather_of_tomorrow_is_no_greeting():
     assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_out_of_scope"], "out_of_scope")
 
 
+@pytest.mark.parametrize(("text", "intent", "sure", "question"), [
+    ("mooi. kost dat niet juist meer tijd dan", "opmerking", 0.71, True), ("haha waarvoor is het dan wél", "opmerking", 0.84, True),
+    ("geldt het ook als ik zzper was", "afscheid", 0.56, True), ("en als je zzp'er bent", "groet", 0.35, True),
+    ("poeh streng zeg", "opmerking", 0.9, False), ("scheelt me weer een uur lezen", "opmerking", 0.9, False),
+])
+def test_a_question_that_sounds_like_a_remark_is_searched(monkeypatch, text, intent, sure, question):
+    use(monkeypatch, ToySources())
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionTalk(), text, intent, sure=sure)
+    assert (talk.responses != [f"utter_{intent}"]) is question
+
+
+def test_after_a_judgement_that_was_refused_the_next_party_gets_the_same():
+    talk = Talk()
+    talk.events = [{"event": "user", "parse_data": {"intent": {"name": "stemadvies"}}}]
+    assert talk.say(ActionTalk(), "en groenlinks dan?", "voorbeeld_vragen", sure=0.51, party="GroenLinks").responses == ["utter_stemadvies"]
+
+
 def test_who_or_what_does_something_compares_nothing(monkeypatch):
     use(monkeypatch, ToySources(sure={"accountant": ["motie/hoe"]}))
     talk = Talk().say(ActionCompare(), "wie huurt de accountant in, de raad of het college", "verschil")
@@ -279,3 +296,5 @@ def test_an_allowance_that_is_asked_less_surely_is_told_for_the_named_municipali
     text = "oke en een gewoon raadslid in rotterdam dan, hoeveel per maand"
     assert Talk().say(ActionTalk(), text, "vergoeding_berekenen", sure=0.4).responses[0].startswith("utter_vergoeding_gemeente")
     assert Talk().say(ActionTalk(), "oke en een gewoon raadslid dan", "vergoeding_berekenen", sure=0.4).responses == ["utter_offer_flow"]
+    text = "hoeveel krijgt een raadslid in een gemeente met 45.000 inwoners?"
+    assert Talk().say(ActionTalk(), text, "vergoeding_berekenen", sure=0.4).responses[0] == "utter_vergoeding"

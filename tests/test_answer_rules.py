@@ -37,6 +37,16 @@ def test_who_was_spoken_of_helps_or_not_whatever_instrument_is_named(text):
     assert talk.slots["passage"] == "ambtelijke_bijstand/wat"
 
 
+@pytest.mark.parametrize(("text", "before", "response"), [
+    ("ben commissielid, geen raadslid. wat krijg ik betaald per vergadering", {}, "utter_no_answer"),
+    ("krijgt een burgerlid ook geld", {}, "utter_no_answer"),
+    ("en een commissielid dat geen raadslid is?", {"passage": "vergoeding/wat", "topic": "vergoeding"}, "utter_no_answer"),
+    ("krijgt een raadslid geld van een commissielid", {}, "utter_answer"),
+])
+def test_the_pay_of_committee_members_is_not_a_councillors(text, before, response):
+    assert Talk(**before).say(ActionAnswer(), text, "vergoeding").responses[0] == response
+
+
 def test_sorry_after_an_insult_is_accepted():
     talk = Talk().say(ActionAnswer(), "domme bot", "belediging").say(ActionAnswer(), "Sorry, flauw van mij.", "nlu_fallback")
     assert talk.responses == ["utter_geeft_niet"]

@@ -24,7 +24,10 @@ def test_every_example_speaks_of_money():
     ("/vergoeding_berekenen", [], INTENT),
     ("wat kan een burgerraadslid van mij overnemen", [{"entity": "instrument", "value": "inwoners_achterban"}], "bzk"),
     ("hoeveel spreektijd heb ik in onze raad", [], "bzk"), ("ik ben geen raadslid hoor gewoon inwoner", [], "bzk"),
+    ("krijgt elke gemeente evenveel", [], "bzk"),
     ("krijg ik wachtgeld als ik uit de raad stap", [], "bzk"),
+    ("ben commissielid, geen raadslid, in een gemeente met 38.000 inwoners. wat krijg ik per vergadering", [], "bzk"),
+    ("ik ben raadslid en commissielid, wat krijg ik per maand", [], INTENT),
     ("en de vergoeding?", [{"entity": "instrument", "value": "vergoeding"}], INTENT),
 ])
 def test_a_message_without_a_word_of_money_computes_nothing(text, entities, intent):

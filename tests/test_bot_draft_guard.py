@@ -30,10 +30,16 @@ def test_every_example_of_a_draft_is_a_wish(intent):
     "haha leuk",
     "ik wil een motie indienen hoe werkt dat", "kan ik een motie indienen over een oud besluit",
     "wanneer moet een amendement binnen zijn", "en helpen ze ook met schrijven van een amendement",
+    "wie moet hem dan schrijven", "doe mij dan maar de griffier, ik wil een mens spreken",
     "wie kan me helpen een motie te schrijven", "kan een ambtenaar een amendement voor me schrijven?",
 ])
 def test_what_wishes_no_text_starts_no_draft(text):
     assert [intent for intent in sorted(GUARDED) if wishes(text, intent)] == []
+
+
+@pytest.mark.parametrize("text", ["wie moet hem dan schrijven", "ok ok. doe mij dan maar de griffier, ik wil een mens spreken"])
+def test_who_writes_it_and_who_wants_a_human_wish_none_of_any_kind(text):
+    assert not wishes(text, ANY)
 
 
 @pytest.mark.parametrize(("text", "intent"), [

@@ -9,7 +9,7 @@ from bot.components.threat_guard import ThreatGuard, danger, shows_threat
 @pytest.mark.parametrize("text", [
     "bel politie?? hij probeert de achterdeur open te maken", "help bel snel de politie", "hij probeert mijn raam in te trappen",
     "er is iemand de commissie binnengestormd",
-    "ze zeggen dat ze weten waar ik woon", "baksteen door mn ruit", "HIJ HEEFT EEN MES", "er staat iemand voor mijn deur",
+    "ze zeggen dat ze weten waar ik woon", "ze weten waar ik 's nachts slaap", "baksteen door mn ruit", "HIJ HEEFT EEN MES", "er staat iemand voor mijn deur",
     "een man dreigt me iets aan te doen hij gaat me vermoorden", "net een doodsbedreiging gekregen", "ik word achtervolgd",
     "ze weten waar mijn kinderen naar school gaan", "iemand gooide vuurwerkbom naar mijn huis",
     "ze komen me halen en gaan me doodmaken",
@@ -33,7 +33,7 @@ def test_signs_of_danger(text):
     "ik wil dat niet meer", "iemand van de griffie belt me", "wat is het beleid als iemand een mes heeft",
     "waar woont de burgemeester",
     "ik wil de wethouder pakken op dit onderwerp", "hoe volg ik het debat", "de deur van het gemeentehuis is dicht",
-    "weet jij waar ik een motie indien",
+    "weet jij waar ik een motie indien", "oke dan weet ik iig waar ik aan toe ben. slaap lekker",
     "ik ben met de messenfabriek in gesprek", "wie weet waar ik naartoe moet", "de fractie loopt achter de feiten aan",
     "de wethouder zet ons het mes op de keel", "kan ik tijdens het debat naar huis", "stel dat iemand word gevolgd naar huis",
     "we volgen het debat over de straat", "er is een amendement aangenomen",

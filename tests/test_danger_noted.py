@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.acts import ActionDespair, ActionSafety, ActionTalk
 from actions.answer import ActionAnswer
-from actions.safety import DENIED, NOTED, NOTED_OF_ACT, is_denied
+from actions.safety import DENIED, NOTED, NOTED_OF_ACT, PLAIN_SIGN, is_denied
 from actions.turn import Turn
 from knowledge import Hit, Result
 from knowledge.drafting import CONTENT, Meant
@@ -139,3 +139,8 @@ def test_who_asks_ahead_of_any_danger_is_in_none(look):
     asked = Turn("hoe voorkom ik dat boze mensen bij mij op de stoep komen, niks aan de hand hoor", "dreiging", 0.9)
     assert is_denied(asked)
     assert not is_denied(Turn("er komen boze mensen bij mij op de stoep en ze schreeuwen", "dreiging", 0.9))
+
+
+def test_what_is_asked_of_the_bot_itself_is_no_despair(look):
+    assert is_denied(Turn("ben jij er nog zo laat", "wanhoop", 0.95))
+    assert not is_denied(Turn("ben jij er nog, ik wil dood", "wanhoop", PLAIN_SIGN))

@@ -114,6 +114,13 @@ def test_what_is_no_number_gets_its_own_reply_and_the_question_again(money, text
     assert money.slots["requested_slot"] == "inwoners"
 
 
+@pytest.mark.parametrize(("text", "intent", "sure"), [
+    ("wordt het morgen trouwens droog, ik moet op de fiets", "geef_waarde", 0.4), ("wie wint er zondag", "buiten_bereik", 0.9)])
+def test_another_world_is_no_value_and_the_question_comes_again(money, text, intent, sure):
+    money.say(text, intent, sure=sure)
+    assert [m["answer"]["kind"] for m in money.messages] == ["out_of_scope", "form"]
+
+
 def test_a_refusal_carries_the_values_of_its_question(money):
     asked = money.say("45").messages[0]
     assert (asked["number"], asked["thousands"], asked["answer"]["kind"]) == ("45", "45.000", "form")

@@ -7,6 +7,7 @@ from actions.safety import (
     SUSPECTED,
     SUSPECTED_OF_ASKING,
     asks_for_a_human,
+    asks_whom_to_call,
     is_threatened,
     say_after_danger,
     say_suspected,
@@ -14,6 +15,12 @@ from actions.safety import (
 )
 from actions.scene import Scene
 from actions.turn import Turn
+
+
+def test_what_is_asked_of_the_bot_itself_suspects_no_despair():
+    dispatcher = CollectingDispatcher()
+    assert not say_suspected(dispatcher, Turn("ben jij er nog zo laat", "belediging", 0.39, {"wanhoop": 0.6}))
+    assert say_suspected(dispatcher, Turn("er is niemand die het nog merkt", "belediging", 0.39, {"wanhoop": 0.6}))
 
 
 def test_an_intent_that_is_sure_leaves_nothing_to_suspect():
@@ -65,6 +72,15 @@ def test_of_who_asks_or_goes_on_more_is_asked(text, sure, said):
 ])
 def test_right_after_despair_a_human_is_named_again(before, text, named, asks):
     assert asks_for_a_human(Turn(text, "vervolg", 0.9, named=named), Scene(before=before)) is asks
+
+
+@pytest.mark.parametrize(("before", "text", "calls"), [
+    ("dreiging", "moet ik nu de politie bellen of de burgemeester", True), ("dreiging", "Kan ik daarvoor naar de politie?", True),
+    ("dreiging", "wie moet ik bellen, de burgemeester?", True), ("dreiging", "wat doet de burgemeester eigenlijk", False),
+    ("motie", "moet ik nu de politie bellen of de burgemeester", False), ("dreiging", "de politie is gebeld", False),
+])
+def test_after_a_threat_who_asks_whom_to_call_gets_the_advice_again(before, text, calls):
+    assert asks_whom_to_call(Turn(text, "ander_ambt", 0.9), Scene(before=before)) is calls
 
 
 @pytest.mark.parametrize(("text", "intent", "sure", "threatened"), [

@@ -65,10 +65,10 @@ class Talk:
     def __init__(self, **slots):
         self.slots, self.events, self.messages = slots, [], []
 
-    def say(self, action, text, intent="vervolg", named=(), sure=0.9):
-        """The user says `text` and `action` answers; named: the topics that stand in it."""
+    def say(self, action, text, intent="vervolg", named=(), sure=0.9, party=""):
+        """The user says `text` and `action` answers; named: the topics that stand in it; party: the one that it names."""
         entities = [{"entity": "instrument", "value": topic, "start": text.find(topic), "end": text.find(topic) + len(topic)}
-                    for topic in named]
+                    for topic in named] + ([{"entity": "party", "value": party}] if party else [])
         parsed = {"text": text, "intent": {"name": intent, "confidence": sure},
                   "intent_ranking": [{"name": intent, "confidence": sure}], "entities": entities}
         self.events.append({"event": "user", "parse_data": parsed})

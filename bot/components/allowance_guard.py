@@ -27,6 +27,11 @@ SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # 
 OTHER_COUNT = re.compile(r"\bhoeveel (?:spreektijd|tijd|minuten|uur|uren|dagen|weken|stemmen|handtekeningen|moties|amendementen|vragen|mensen|partijen|fracties)\b",
                          re.IGNORECASE)
 
+EVERYWHERE = re.compile(r"\b(?:elke|iedere|alle) gemeenten?\b.{0,20}\b(?:evenveel|hetzelfde|gelijk)\b", re.IGNORECASE)  # no one's own
+# Who sits in a committee without a seat in the council: their pay stands in no source, and is not a councillor's.
+COMMITTEE = re.compile(r"\b(?:commissie|burger|steunfractie)[ -]?(?:lid|leden)\b|\bburgerraadsl\w+", re.IGNORECASE)
+COUNCILLOR = re.compile(r"(?<!geen )\braads(?:lid|leden)\b", re.IGNORECASE)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class AllowanceGuard(GraphComponent):
@@ -44,7 +49,8 @@ class AllowanceGuard(GraphComponent):
             text, ranking = message.get("text") or "", message.get("intent_ranking") or []
             sure = next((row["confidence"] for row in ranking if row["name"] == INTENT), 0.0)
             of_money = bool(MONEY.search(text) or names_allowance(message.get("entities") or [])) and not (
-                SEATS.search(text) or OTHER_MONEY.search(text) or OTHER_COUNT.search(text))
+                SEATS.search(text) or OTHER_MONEY.search(text) or OTHER_COUNT.search(text) or EVERYWHERE.search(text)
+                or (COMMITTEE.search(text) and not COUNCILLOR.search(text)))
             if not sure or text.startswith("/") or of_money:
                 continue
             left = left_of(ranking, (INTENT,), {}, sure)

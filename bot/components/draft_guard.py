@@ -26,6 +26,7 @@ WISH = re.compile(
     r"|moet\w*|formuleer\w*"
     r"|formuleren|herformul\w*|redig\w*|typ|typen|sgrijf|draai|proefversie|omzett\w*|ombouw\w*|ontwerp|uittik\w*|opschrij\w*"
     r"|voorbereid\w*|inleveren|starten|jij|graag|wille|aanpassen|inbrengen"
+    r"|assistentie|bijsta\w*|behulpzaam|aanmaken|ma?ok|werk\b.{0,60}\buit|stap voor stap|toch (?:wel |maar )?(?:een|n)|vooruit|nou goed|op agendapunt"
     r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt)\b"
     r"|:\s*\S", re.IGNORECASE)
 ASKS = re.compile(
@@ -36,7 +37,8 @@ ASKS = re.compile(
 # Others would write: "helpen ze ook met schrijven van een amendement", after an answer about ambtenaren.
 OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b"
                     r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b"
-                    r"|\bwie (?:kan|kunnen|wil|helpt)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
+                    r"|\bwie (?:kan|kunnen|wil|helpt|moet|mag|gaat)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
+                    r"|\been mens spreken\b|\bdoe (?:mij|me) (?:dan |maar )*de griffie"  # who wants a human wants no text
                     r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}"
                     r"\b(?:help\w*|schrijv\w*|opstel\w*)\b.*\?",
                     re.IGNORECASE)
@@ -104,7 +106,7 @@ RESUMES = re.compile(r"\b(?:verder|door|doorgaan|doorgaat) (?:met|aan) (?:de|die
                      r"(?!.*\b(?:hoe|wat|wie|wanneer|mag|kan de)\b)", re.IGNORECASE)
 GIVES_WAY = (FALLBACK, "vervolg", "buiten_bereik", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", "hulp", "opmerking", "overzicht", "groet", "dank",
              "inwoner_vraag", "voorbeeld_vragen", "antwoord_mist", *GUARDED.values())  # to an order
-OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
+OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|mij te helpen|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
                   r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
 
 

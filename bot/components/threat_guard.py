@@ -16,7 +16,7 @@ ME = r"(?:me|mij|ons|mijn|mn|m'n)"
 HOME = r"(?:huis|deur|voordeur|raam|ruit|auto|tuin|kantoor)"
 DOOR = r"(?:deur|voordeur|achterdeur|raam|ramen|ruit|ruiten|poort)"
 SIGNS = re.compile("|".join((
-    rf"\b(?:weet|weten|wist|wisten)\b.{{0,25}}\bwaar (?:ik|je|wij|we|{ME})\b.{{0,25}}(?:\b(?:woon|slaap|zit)\b|\bnaar school)",
+    rf"\b(?:weet|weten|wist|wisten)\b.{{0,25}}\bwaar (?:ik|je|wij|we|{ME})\b(?!(?: \w+)? aan toe\b)[^.!?]{{0,25}}(?:\b(?:woon|slaap|zit)\b|\bnaar school)",
     rf"\b(?:baksteen|steen|stenen|brandbom|molotov\w*|vuurwerkbom|cobra|explosief|bom)\b.{{0,30}}\b{HOME}",
     rf"\b(?:wil|wilt|willen|gaat|gaan|zal|zullen|komt|komen|dreigt|dreigen)\b.{{0,25}}\b{ME}\b.{{0,25}}"
     r"\b(?:vermoorden|doden|afmaken|doodmaken|doodschieten|neersteken|wat aandoen|iets aandoen|in elkaar slaan|komen halen)",
