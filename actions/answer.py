@@ -69,6 +69,7 @@ THUMBS = re.compile("[\U0001F44D\U0001F44C\U0001F64F\U0001F44F\U0001F600-\U0001F
 OPINION = re.compile(r"\b(?:goede?|slechte?|betere?|beste|steunen|mee ?stemmen|stemmen|stem|vind|mening|vertrouwen|gelijk|"
                      r"voor of tegen|deugt|deugen|samenwerk\w*|samen ?te ?werken|coalitie|in zee)\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:per maand|vergoeding|verdien\w*|krijgt?|vangt?|uitbetaald|raadslid in)\b", re.IGNORECASE)
+OF_FRACTIES = re.compile(r"\bfractie", re.IGNORECASE)  # "wat krijgt rotterdam per fractie" is no councillor's pay
 INHABITANTS = re.compile(r"\binwoner", re.IGNORECASE)
 OTHER_SUBJECT = re.compile(
     r"^\W*(?:(?:ok[eé]?|ja|nee|goed|dus|en|nu|dan|nog|maar|even|heel|nou|top|een|n|duidelijk|dank\w*)\W+){0,4}"
@@ -86,7 +87,7 @@ HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van
                    re.IGNORECASE)
 # The weather, said with a day or as a plain question; "een warm weerzien" and "weer" of again are none.
 WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:regen\b|(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b"
-                     r"|koud\b)|weerbericht"
+                     r"|koud\b)|weerbericht|regent het (?:\w+ ){0,2}(?:morgen|vanavond|straks|zaterdag|zondag)\b"
                      r"|(?:gaat|blijft) het (?:\w+ ){0,2}(?:regenen|droog|waaien|sneeuwen|vriezen))\b", re.IGNORECASE)
 MACHINE = re.compile(r"\b(?:mens|persoon|iemand) of (?:met )?(?:een |n )?(?:machine|computer\w*|robot|bot|ai|apparaat)\b", re.IGNORECASE)
 # Who says that they are no councillor: "ik ben geen raadslid hoor gewoon inwoner".
@@ -220,7 +221,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         events += ask_back(dispatcher, scene, turn.text, found.doubt)
     elif not found.passage and not turn.pressed and asks_unknown(turn.text):
         events += say_spending(dispatcher, read_spending(turn.text), turn.text)
-    elif not found.passage and PAY.search(turn.text) and find_municipality(turn.text):
+    elif not found.passage and PAY.search(turn.text) and not OF_FRACTIES.search(turn.text) and find_municipality(turn.text):
         return tell_places(dispatcher, turn.text)
     elif not found.passage and leaning(turn, scene.last) == Leaning.NOTHING:
         events += ask_subject(dispatcher, scene, turn)

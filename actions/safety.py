@@ -44,7 +44,8 @@ VERB_FIRST = re.compile(r"^\W*(?:geldt|mag|kan|kun|moet|wordt|krijgt?|staat|zit|
                         re.IGNORECASE)
 # Whom to call, right after the advice: "moet ik nu de politie bellen of de burgemeester".
 CALLS = re.compile(r"\b(?:bel|bellen|melden|meld|waarschuw\w*|inschakelen|inlichten|naar)\b.{0,40}\b(?:politie|112|burgemeester|griffier)\b"
-                   r"|\b(?:politie|112|burgemeester|griffier)\b.{0,40}\b(?:bel|bellen|melden|meld|waarschuw\w*|inschakelen|inlichten)\b", re.IGNORECASE)
+                   r"|\b(?:politie|112|burgemeester|griffier)\b.{0,40}\b(?:bel|bellen|melden|meld|waarschuw\w*|inschakelen|inlichten)\b"
+                   r"|\bwie (?:bel|(?:moet|kan|zal) (?:ik|we|wij) (?:(?:dan|nu|nou|het best) )*(?:bellen|waarschuwen))\b", re.IGNORECASE)
 TALK_TO = re.compile(r"\b(?:praten|bellen|spreken|nummer|iemand|help\w*|hulp|luister\w*)\b", re.IGNORECASE)
 # With what one needs help who is back at work: "wie kan me nog helpen met de tekst, een ambtenaar".
 AT_WORK = re.compile(r"\b(?:tekst\w*|ambtena\w+|stuk(?:ken)?|voorstel\w*|schrij\w+|cijfers|agenda\w*|begroting\w*|college|wethouder\w*|vergadering\w*|cursus\w*)\b",
@@ -136,7 +137,7 @@ def is_threatened(turn: Turn) -> bool:
 
 def asks_whom_to_call(turn: Turn, scene: Scene) -> bool:
     """Whether a turn after the advice for a threat asks whom to call: then the advice once more, which says so."""
-    asked = asks(turn.text) or VERB_FIRST.search(turn.text)
+    asked = asks_somewhere(turn.text) or VERB_FIRST.search(turn.text)
     return bool(not turn.pressed and danger_lately(scene) == "dreiging" and asked and CALLS.search(turn.text))
 
 

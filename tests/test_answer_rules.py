@@ -23,7 +23,7 @@ def toy(monkeypatch):
 @pytest.mark.parametrize(("text", "weather"), [
     ("wordt het morgen droog? we gaan flyeren", True), ("wat voor weer wordt het zaterdag", True), ("gaat het regenen vanavond", True),
     ("ja nee goed dat snap ik en wat voor weer wordt het eigenlijk morgen", True), ("wordt het vanavond lekker weer", True),
-    ("hoe werkt dat ook weer", False), ("wanneer komt het weer in de raad", False), ("wordt het besluit weer uitgesteld", False),
+    ("en regent het morgen, ik moet op de fiets", True), ("hoe werkt dat ook weer", False), ("wanneer komt het weer in de raad", False), ("wordt het besluit weer uitgesteld", False),
 ])
 def test_the_weather_is_of_another_world(text, weather):
     assert bool(WEATHER.search(text)) is weather

@@ -24,7 +24,7 @@ def test_every_example_speaks_of_money():
     ("/vergoeding_berekenen", [], INTENT),
     ("wat kan een burgerraadslid van mij overnemen", [{"entity": "instrument", "value": "inwoners_achterban"}], "bzk"),
     ("hoeveel spreektijd heb ik in onze raad", [], "bzk"), ("ik ben geen raadslid hoor gewoon inwoner", [], "bzk"),
-    ("krijgt elke gemeente evenveel", [], "bzk"),
+    ("krijgt elke gemeente evenveel", [], "bzk"), ("wat krijgt rotterdam per fractie", [{"entity": "gemeente", "value": "Rotterdam"}], "bzk"),
     ("krijg ik wachtgeld als ik uit de raad stap", [], "bzk"),
     ("ben commissielid, geen raadslid, in een gemeente met 38.000 inwoners. wat krijg ik per vergadering", [], "bzk"),
     ("ik ben raadslid en commissielid, wat krijg ik per maand", [], INTENT),

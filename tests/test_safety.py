@@ -76,7 +76,7 @@ def test_right_after_despair_a_human_is_named_again(before, text, named, asks):
 
 @pytest.mark.parametrize(("before", "text", "calls"), [
     ("dreiging", "moet ik nu de politie bellen of de burgemeester", True), ("dreiging", "Kan ik daarvoor naar de politie?", True),
-    ("dreiging", "wie moet ik bellen, de burgemeester?", True), ("dreiging", "wat doet de burgemeester eigenlijk", False),
+    ("dreiging", "wie moet ik bellen, de burgemeester?", True), ("dreiging", "de kinderen slapen boven, wie bel ik", True), ("dreiging", "wat doet de burgemeester eigenlijk", False),
     ("motie", "moet ik nu de politie bellen of de burgemeester", False), ("dreiging", "de politie is gebeld", False),
 ])
 def test_after_a_threat_who_asks_whom_to_call_gets_the_advice_again(before, text, calls):

@@ -20,8 +20,8 @@ MONEY = re.compile(
     r"|gemeente|levert|opbreng|op?lever|per jaar|stort|beur|toelage|gage|honorarium|pak ik|strijk|toucher|cijfer", re.IGNORECASE)
 ALLOWANCES = ("vergoeding", "onkostenvergoeding")  # subjects
 
-# Money that is no allowance: it comes after the council, or with old age.
-OTHER_MONEY = re.compile(r"\b(?:wachtgeld|pensioen|ww|werkloosheid|ziektewet)\w*", re.IGNORECASE)
+# Money that is no allowance: it comes after the council, with old age, or for a fractie.
+OTHER_MONEY = re.compile(r"\b(?:wachtgeld|pensioen|ww|werkloosheid|ziektewet)\w*|\bper fractie\b|\bfractie(?:geld|budget)\w*", re.IGNORECASE)
 SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # of a council with so many inhabitants
 # What else is counted: "hoeveel spreektijd heb ik".
 OTHER_COUNT = re.compile(r"\bhoeveel (?:spreektijd|tijd|minuten|uur|uren|dagen|weken|stemmen|handtekeningen|moties|amendementen|vragen|mensen|partijen|fracties)\b",
