@@ -235,7 +235,7 @@ class ActionTalk(Action):
         if not turn.pressed and (DIFFERENCE.search(turn.text) or WHICH.search(turn.text)) and len(topics := compared(turn, scene)) > 1:
             return compare(dispatcher, topics)  # "wat is nou het verschil tussen die twee"
         if scene.before == "stemadvies" and "party" in turn.entities and not turn.pressed and len(words(turn.text)) <= GREETING + 1:
-            dispatcher.utter_message(response="utter_stemadvies", answer=sourceless("out_of_scope"))
+            say_door(dispatcher, "stemadvies")
             return []  # "en groenlinks dan?": the same for every party, whatever the classifier made of its name
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
@@ -245,7 +245,7 @@ class ActionTalk(Action):
             return say_after_danger(dispatcher, scene)
         lean = leaning(turn, scene.last)
         if turn.intent == "stemadvies" and turn.confidence >= SURE and (lean != Leaning.ASKS or VOTES.search(turn.text)):
-            dispatcher.utter_message(response="utter_stemadvies", answer=sourceless("out_of_scope"))
+            say_door(dispatcher, "stemadvies")
             return []
         if turn.intent == "overzicht" and len(turn.named) == 1 and asks(turn.text) and not EVERY.search(turn.text):
             return answer(dispatcher, tracker)  # "kan elk raadslid in z'n eentje een amendement indienen"
