@@ -101,7 +101,7 @@ def tune_further(data: Path, work: Path, out: Path, steps: int) -> None:
         targets = np.concatenate([model.embed(tokenizer, texts[at:at + CHUNK]).cpu().numpy()
                                   for at in range(0, len(texts), CHUNK)])
     tune.tune(model, lambda texts: model.embed(tokenizer, texts), asked_of(edition, settings),
-              read_silent(settings.questions / "silent"), {p.id: p.reading for p in edition},
+              [*read_silent(settings.questions / "silent"), *read_talk(settings.talk)], {p.id: p.reading for p in edition},
               (texts, targets), work / "static-further.pt", steps, rate=1e-3)
     save_static(tokenizer, model.folded(), str(out))
 
