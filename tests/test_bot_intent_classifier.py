@@ -55,6 +55,28 @@ def test_the_weights_lie_as_asking_needs_them(loaded):
     assert np.allclose(loaded[1].clf.coef_, loaded[0].clf.coef_, atol=1e-5)
 
 
+def trained(folder, **settings):
+    examples = TrainingData([message(row, intent=("motie", "griffie", "vng")[at % 3]) for at, row in enumerate(ROWS)])
+    storage = LocalModelStorage(folder)
+    LogisticRegressionClassifier.create({**CONFIG, **settings}, storage, WHERE, CONTEXT).train(examples)
+    return LogisticRegressionClassifier.load({**CONFIG, **settings}, storage, WHERE, CONTEXT)
+
+
+def test_a_smaller_c_follows_the_examples_less(loaded, tmp_path):
+    strict = trained(tmp_path, C=0.1)
+    assert np.abs(strict.clf.coef_).sum() < np.abs(loaded[1].clf.coef_).sum() / 2
+
+
+def test_sharpness_makes_surer_and_changes_no_order(tmp_path):
+    rows = [[message(row) for row in ROWS] for _ in range(2)]
+    for messages, settings in zip(rows, ({}, {"sharpness": 2.0}), strict=True):
+        (tmp_path / str(len(settings))).mkdir()
+        trained(tmp_path / str(len(settings)), **settings).process(messages)
+    assert all([one["name"] for one in plain.get("intent_ranking")] == [one["name"] for one in sharp.get("intent_ranking")]
+               for plain, sharp in zip(*rows, strict=True))
+    assert all(plain.get("intent")["confidence"] < sharp.get("intent")["confidence"] for plain, sharp in zip(*rows, strict=True))
+
+
 def test_what_was_never_trained_loads_as_one_that_knows_nothing(tmp_path):
     empty = LogisticRegressionClassifier.load(CONFIG, LocalModelStorage(tmp_path), WHERE, CONTEXT)
     assert not hasattr(empty.clf, "coef_") and empty.config["ranking_length"] == 0
