@@ -23,7 +23,7 @@ def test_every_example_speaks_of_money():
     ("wat voor weer wordt het", [], "bzk"), ("en Zwolle?", [{"entity": "gemeente", "value": "Zwolle"}], INTENT),
     ("/vergoeding_berekenen", [], INTENT),
     ("wat kan een burgerraadslid van mij overnemen", [{"entity": "instrument", "value": "inwoners_achterban"}], "bzk"),
-    ("hoeveel spreektijd heb ik in onze raad", [], "bzk"), ("ik ben geen raadslid hoor gewoon inwoner", [], "bzk"),
+    ("hoeveel spreektijd heb ik in onze raad", [], "bzk"), ("hoeveel fte griffie hoort bij een gemeente van 80.000 inwoners", [], "bzk"), ("ik ben geen raadslid hoor gewoon inwoner", [], "bzk"),
     ("krijgt elke gemeente evenveel", [], "bzk"), ("wat krijgt rotterdam per fractie", [{"entity": "gemeente", "value": "Rotterdam"}], "bzk"),
     ("krijg ik wachtgeld als ik uit de raad stap", [], "bzk"),
     ("ben commissielid, geen raadslid, in een gemeente met 38.000 inwoners. wat krijg ik per vergadering", [], "bzk"),

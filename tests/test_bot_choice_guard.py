@@ -22,6 +22,14 @@ def test_a_wish_and_the_question_which_instrument_choose_one(text, chosen):
     assert (message.get("intent_ranking")[-1]["name"]) == "vng"
 
 
+@pytest.mark.parametrize(("text", "left"), [("met welke instrumenten doe je dat", "overzicht"), ("ik wil de wethouder sturen, welke middelen zijn er", INTENT)])
+def test_who_asks_which_instruments_there_are_chooses_none(text, left):
+    ranking = [{"name": INTENT, "confidence": 0.7}, {"name": "overzicht", "confidence": 0.25}]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    ChoiceGuard().process([message])
+    assert next(row["name"] for row in message.get("intent_ranking") if row["name"] != "nlu_fallback") == left
+
+
 def test_who_names_an_instrument_and_wishes_nothing_gets_no_choice():
     text = "welk instrument past hier nou beter bij dit verhaal, een motie of een amendement"
     ranking = [{"name": "verschil", "confidence": 0.8}]

@@ -114,7 +114,8 @@ def test_who_asks_whether_others_help_asks_about_the_others():
 
 @pytest.mark.parametrize(("text", "wished"), [
     ("bestaat er een brief die ik m kan geven", False), ("zijn er ook formulieren voor", False),
-    ("heb je een brief die jij voor me kunt schrijven", True), ("schrijf die brief maar", True),
+    ("moet die op papier?", False), ("kan ik m ook in mijn eentje indienen", False), ("kun je me helpen ze op te schrijven?", True),
+    ("helpen ze met opschrijven", False), ("heb je een brief die jij voor me kunt schrijven", True), ("schrijf die brief maar", True),
 ])
 def test_who_asks_whether_a_text_exists_wishes_none(text, wished):
     assert wishes(text, ANY) is wished

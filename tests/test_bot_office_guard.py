@@ -11,6 +11,9 @@ from bot.components.office_guard import INTENT, OfficeGuard, is_other_office
     ("hoeveel vergoeding krijgt een burgerraadslid per vergadering", "vergoeding_berekenen", True), ("wat verdient een duo-raadslid", "vergoeding", True),
     ("Onze burgemeester vertrekt. Krijg ik iets voor de vertrouwenscommissie?", "toelagen", False),
     ("en als lid van het waterschap?", "vergoeding", True), ("salaris burgemeester", "nlu_fallback", True),
+    ("Tevens verneem ik gaarne wat een griffier in een gemeente van 35.000 inwoners verdient.", "vergoeding_berekenen", True),
+    ("wat verdient zo'n accountant", "accountant", True), ("salaris van de griffier graag", "griffie", True),
+    ("vraag ik mijn vergoeding aan bij de griffier", "vergoeding", False), ("wat doet de accountant voor de raad", "accountant", False),
     ("hoe wordt een burgemeester benoemd", "nlu_fallback", False),  # not about pay: the search may know
     ("krijgt een raadslid meer dan een wethouder", "vergoeding", False), ("hoeveel krijg ik per maand", "vergoeding_berekenen", False),
     ("kan ik de wethouder ter verantwoording roepen", "interpellatie", False), ("/vergoeding_berekenen wethouder", "vergoeding_berekenen", False),

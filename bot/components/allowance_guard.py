@@ -24,7 +24,7 @@ ALLOWANCES = ("vergoeding", "onkostenvergoeding")  # subjects
 OTHER_MONEY = re.compile(r"\b(?:wachtgeld|pensioen|ww|werkloosheid|ziektewet)\w*|\bper fractie\b|\bfractie(?:geld|budget)\w*", re.IGNORECASE)
 SEATS = re.compile(r"\bhoeveel (?:raads)?(?:leden|zetels)\b", re.IGNORECASE)  # of a council with so many inhabitants
 # What else is counted: "hoeveel spreektijd heb ik".
-OTHER_COUNT = re.compile(r"\bhoeveel (?:spreektijd|tijd|minuten|uur|uren|dagen|weken|stemmen|handtekeningen|moties|amendementen|vragen|mensen|partijen|fracties)\b",
+OTHER_COUNT = re.compile(r"\bhoeveel (?:spreektijd|tijd|minuten|uur|uren|dagen|weken|stemmen|handtekeningen|moties|amendementen|vragen|mensen|partijen|fracties|fte\w*|formatie\w*|griffiers|ambtenaren)\b",
                          re.IGNORECASE)
 
 EVERYWHERE = re.compile(r"\b(?:elke|iedere|alle) gemeenten?\b.{0,20}\b(?:evenveel|hetzelfde|gelijk)\b", re.IGNORECASE)  # no one's own

@@ -11,7 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.rankings import put_first
+from bot.components.rankings import left_of, put_first, set_ranking
 
 INTENT = "welk_instrument"
 WHICH = re.compile(r"\bwelk (?:instrument|middel)\b(?:.{0,30}\b(?:past|pas|pak|gebruik|kies|neem|nodig|hoort|zet|moet|kan)\b|\W*$)",
@@ -19,6 +19,7 @@ WHICH = re.compile(r"\bwelk (?:instrument|middel)\b(?:.{0,30}\b(?:past|pas|pak|g
 WISH = re.compile(r"\b(?:ik|we|wij)\b.{0,25}\b(?:wil|willen|wou|zou|zouden)\b|\b(?:wil|willen|wou|zou|zouden) (?:ik|we|wij)\b",
                   re.IGNORECASE)
 STORY = 10  # words
+MEANS = re.compile(r"\b(?:instrumenten|middelen)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -35,9 +36,17 @@ class ChoiceGuard(GraphComponent):
         """Override the intent of each such message."""
         for message in messages:
             named = any(entity["entity"] == "instrument" for entity in message.get("entities") or [])
-            if asks_choice(message.get("text") or "", named):
+            text, ranking = message.get("text") or "", message.get("intent_ranking") or []
+            if asks_choice(text, named):
                 put_first(message, INTENT)
+            elif asks_which_there_are(text) and (left := left_of(ranking, (INTENT,), {}, 0.0)):
+                set_ranking(message, left)
         return messages
+
+
+def asks_which_there_are(text: str) -> bool:
+    """Whether a few words ask for the instruments of what was spoken of: "met welke instrumenten doe je dat"."""
+    return len(text.split()) < STORY and bool(MEANS.search(text)) and not WISH.search(text) and not text.startswith("/")
 
 
 def asks_choice(text: str, named: bool = False) -> bool:

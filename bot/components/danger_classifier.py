@@ -24,6 +24,7 @@ from bot.components.rankings import FALLBACK, SURE, left_of, set_ranking
 
 DANGERS = ("dreiging", "wanhoop")
 BRIEF = 6  # words
+CERTAIN = 0.95  # how sure another intent is that needs more proof still: "er ligt een stoeptegel los, ik wil dat de gemeente die maakt"
 VECTOR = 2.0  # length of the sentence vector beside even n-grams
 PERSONAL = re.compile(r"\b(?:ik|'?k|me|mij|mijn|mn|m'n|mezelf|mijzelf|ikke|i|i'm|im|my|leven|dood|zelfmoord|su[iï]cid\w*)\b",
                       re.IGNORECASE)
@@ -47,7 +48,8 @@ class DangerClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """dreiging, wanhoop: probability from which danger is believed; despite: where another intent is sure; brief: in a few
+        """dreiging, wanhoop: probability from which danger is believed; despite: where another intent is sure; certain: where it is nearly
+        certain; brief: in a few
         words, which say little ("hij is dicht", of a bridge); impersonal: of despair where nobody says "ik", and of
         a threat in a question without a word of oneself.
         draft: of a message that orders a draft, whose story is what that is about.
@@ -57,7 +59,7 @@ class DangerClassifier(GraphComponent):
         (actions/safety.py). At 0.5, on two sets of sentences that no training saw: 207 of 220 threats, 131 of 140 sentences of
         despair, 24 of 240 that only look like it.
         """
-        return {"dreiging": 0.5, "wanhoop": 0.5, "despite": 0.85, "brief": 0.9, "impersonal": 0.9, "draft": 0.99, "C": 0.03,
+        return {"dreiging": 0.5, "wanhoop": 0.5, "despite": 0.85, "certain": 0.95, "brief": 0.9, "impersonal": 0.9, "draft": 0.99, "C": 0.03,
                 "C_even": 10.0}
 
     @classmethod
@@ -108,6 +110,8 @@ class DangerClassifier(GraphComponent):
     def _least(self, message: Message, kind: str) -> float:
         """The probability from which this kind of danger is believed of a message."""
         least = self._config["despite" if is_sure_of_another(message) else kind]
+        if is_sure_of_another(message, CERTAIN):
+            least = self._config["certain"]
         if len(message.get(TEXT).split()) <= BRIEF:
             least = self._config["brief"]
         if wishes_text(message.get(TEXT)):
@@ -151,9 +155,9 @@ def even_features_of(message: Message) -> scipy.sparse.spmatrix | None:
     return scipy.sparse.hstack(parts).tocsr()
 
 
-def is_sure_of_another(message: Message) -> bool:
+def is_sure_of_another(message: Message, least: float = SURE) -> bool:
     """Whether the intent classifier is sure of an intent that is no danger: "gaat het regenen vanavond"."""
-    return any(row["confidence"] >= SURE and row["name"] not in (*DANGERS, FALLBACK)
+    return any(row["confidence"] >= least and row["name"] not in (*DANGERS, FALLBACK)
                for row in message.get("intent_ranking") or [])
 
 

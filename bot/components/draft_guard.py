@@ -27,15 +27,17 @@ WISH = re.compile(
     r"|formuleren|herformul\w*|redig\w*|typ|typen|sgrijf|draai|proefversie|omzett\w*|ombouw\w*|ontwerp|uittik\w*|opschrij\w*"
     r"|voorbereid\w*|inleveren|starten|jij|graag|wille|aanpassen|inbrengen"
     r"|assistentie|bijsta\w*|behulpzaam|aanmaken|ma?ok|werk\b.{0,60}\buit|stap voor stap|toch (?:wel |maar )?(?:een|n)|vooruit|nou goed|op agendapunt"
-    r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt)\b"
+    r"|brief|regel\w*|in elkaar|document|word|bestand|vorm|voorste\w*|aanlever\w*|constaterende?|overwegende?|verzoekt"
+    r"|aan (?:het |de )?(?:werk|slag|bak|tafel)|hup|kom (?:op|we|dan)|doen we|we doen|zullen we|laten we|tijd voor|opstarten|raadsvragen|samen"
+    r"|tegearre|skriuw\w*|schrief\w*|opschrie\w*|opsjrie\w*|doust|kies ik|ik kies|klad\w*|schets\w*|uit ?typen|bouw(?:en)?|formuleren)\b"
     r"|:\s*\S", re.IGNORECASE)
 ASKS = re.compile(
-    r"^\W*(?:(?:en|maar|ok[eé]?|dus|nou|ja|nee|hoi|hallo)\W+)*(?:hoe\w*|wat|wanneer|waarom|waar\w*|wie|welke?|mag|moet|is"
+    r"^\W*(?:(?:en|maar|ok[eé]?|dus|nou|ja|nee|hoi|hallo)\W+)*(?:hoe\w*|wat|wanneer|waarom|waar\w*|wie|welke?|mag|moet(?= (?:ik|je|we|wij|een|de|het|dat|dit|die|er|u|n)\b)|is"
     r"|zijn|heeft|heb|hebben|kan ik|kan een|kunnen we|kun je een)\b"
     r"|\bhoe (?:werkt?|moet|gaat?|dien|doe|stel|maak|schrijf|ziet|zit|kan)\b|\b(?:verschil|voorbeeld)\w*"
-    r"|\bvan wantrouwen\b.*\?", re.IGNORECASE)
+    r"|\bvan wantrouwen\b.*\?|^\W*en (?:bij|voor|met|in|over) .{1,40}\?\W*$", re.IGNORECASE)
 # Others would write: "helpen ze ook met schrijven van een amendement", after an answer about ambtenaren.
-OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b"
+OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b(?! (?:op|uit) te\b)"
                     r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b"
                     r"|\bwie (?:kan|kunnen|wil|helpt|moet|mag|gaat)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
                     r"|^\W*(?:kan|kunnen|mag|wil)\b.{0,12}\b(?:ambtenaar|ambtenaren|griffie|griffier)\b.{0,40}\b(?:help\w*|schrijv\w*|opstel\w*)\b"
@@ -46,6 +48,9 @@ OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|wil
 # Whether there is one: "bestaat er een brief die ik hem kan geven".
 EXISTS = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja)\W+)*(?:is|zijn|bestaat|bestaan|heb(?:ben)?) (?:er|daar|ze|jullie|hier)\b",
                     re.IGNORECASE)
+# What is asked of the text and orders none: "moet die op papier", "kan ik m ook in mijn eentje indienen".
+ASKS_OF_IT = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|dus|nou|ja)\W+)*(?:moet(?= (?:ik|je|we|wij|een|de|het|dat|dit|die|er|u|n|ie|ze|t)\b)|mag(?! ik jou)|loopt|wanneer|waarom"
+                        r"|binnen|kan ik (?:m|'m|hem|die|dat|ze|het)\b(?! (?:hier|door)\b)|kan dat|kan het)\b", re.IGNORECASE)
 # Orders to write, wherever a sentence or a clause begins: "schrijf dat verzoek maar voor me", "tik jij hem uit", "maak maar een motie".
 CLAUSE = (r"(?:^\W{0,5}|[.,;!?]\s?)(?:(?:ok[eé]?|ja|nee|nou|dan|goed|prima|en|weet je wat|doe maar|toch|hm+|jammer|graag|liever|dus)\W{1,3}){0,4}")
 IT = r"(?:m|'m|hem|ze|die|dat|deze|het|er een|er eentje|eentje)"
@@ -108,7 +113,7 @@ RESUMES = re.compile(r"\b(?:verder|door|doorgaan|doorgaat) (?:met|aan) (?:de|die
 GIVES_WAY = (FALLBACK, "vervolg", "buiten_bereik", "welk_instrument", "corrigeer", "laat_maar", "ja", "geef_waarde", "hulp", "opmerking", "overzicht", "groet", "dank",
              "inwoner_vraag", "voorbeeld_vragen", "antwoord_mist", *GUARDED.values())  # to an order
 OURS = re.compile(r"\b(?:voor (?:me|mij|ons)|mij te helpen|je me|jij me|u mij|met (?:me|mij|ons)|via jou|door jou"
-                  r"|we samen|we nu|jij|mijn vragen)\b", re.IGNORECASE)
+                  r"|we samen|we nu|jij|mijn vragen|doe je mee|help even|met joue?|mij te begeleiden|schriefst|kom maar op)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -177,5 +182,5 @@ def wishes(text: str, intent: str) -> bool:
     if not WISH.search(text) or OTHERS.search(text):
         return False
     if intent == ANY:
-        return not EXISTS.search(text) or bool(OURS.search(text))
+        return not (EXISTS.search(text) or ASKS_OF_IT.search(text)) or bool(OURS.search(text))
     return not ASKS.search(text) or bool(OURS.search(text))

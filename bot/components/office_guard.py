@@ -12,10 +12,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 INTENT = "ander_ambt"
+BRIEF = 20  # words of a question about what somebody earns; in a story it may stand beside another
 ABOUT_PAY = frozenset(("vergoeding_berekenen", "vergoeding", "onkostenvergoeding", "toelagen", "nlu_fallback", INTENT))
 OFFICE = re.compile(r"\b(?:wethouders?(?:schap)?|burgemeesters?|statenlid|statenleden|provinciale staten|gedeputeerde?n?|"
                     r"(?:burger|duo|steun|schaduw)(?:-?raads|-?commissie)?(?:lid|leden)|fractievolgers?|"
                     r"dijkgraaf|waterschap\w*|kamerlid|kamerleden|commissaris van de koning)\b", re.IGNORECASE)
+# Who works for the council or is hired by it, and what they earn: "wat verdient zo'n accountant".
+HIRED = r"(?:griffiers?|griffiemedewerkers?|raadsadviseurs?|gemeentesecretaris|ambtena(?:ar|ren)|accountants?|rekenkamerl(?:id|eden))"
+EARNS = re.compile(rf"\b{HIRED}\b.{{0,60}}\b(?:verdien\w*|salaris|loon)\b|\b(?:verdien\w*|salaris|loon)\b.{{0,30}}\b{HIRED}\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:verdien\w*|salaris|loon|vergoeding|krijgt?|wachtgeld|pensioen|bezoldiging|betaald)\b", re.IGNORECASE)
 OURS = re.compile(r"(?<!-)\b(?:raadslid|raadsleden|gemeenteraad|raadswerk|raad|vertrouwens?\s?commissie|onderzoekscommissie"
                   r"|fractie ?voorzitter)\b", re.IGNORECASE)
@@ -42,6 +46,8 @@ class OfficeGuard(GraphComponent):
 
 
 def is_other_office(text: str, intent: str) -> bool:
-    """Whether a text that was read as a question about pay is about another office's."""
+    """Whether a text that was read as a question about pay is about another office's, or asks what somebody earns who is hired."""
+    if EARNS.search(text) and not text.startswith("/") and not OURS.search(text) and len(text.split()) <= BRIEF:
+        return True
     return (intent in ABOUT_PAY and not text.startswith("/") and bool(OFFICE.search(text)) and not OURS.search(text)
             and (intent not in ("nlu_fallback", INTENT) or bool(PAY.search(text))))
