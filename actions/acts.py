@@ -9,16 +9,29 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import CHOICE, HUMAN, LOOK_AT, PAY, WEATHER, answer, asks_after_all, is_meant, paid_by_inhabitants, search
+from actions.answer import (
+    CHOICE,
+    HUMAN,
+    LOOK_AT,
+    PAY,
+    WEATHER,
+    answer,
+    asks_after_all,
+    asks_of_ourselves,
+    is_meant,
+    paid_by_inhabitants,
+    search,
+)
 from actions.clarify import NEAREST, ask_back, say_door, say_no_answer
-from actions.compare import DIFFERENCE, WHICH, asks_source, compare, compared, say_source
+from actions.compare import DIFFERENCE, SOURCE, WHICH, asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, words
 from actions.draft_offer import ActionOfferDraft, offer
 from actions.draft_parts_rules import DRAFTS
 from actions.dutch_numbers import read_inhabitants
-from actions.explain import ActionExample, ActionSimpler
+from actions.explain import ActionSimpler, asks_no_example, example, names_its_place
 from actions.flow import ACT_WORDS
 from actions.onkosten_say import asks_amount
+from actions.remark import POLITE, QUESTIONED, REMARKS, adds, plain, say_remark, says_nothing
 from actions.safety import (
     NOTED_OF_ACT,
     PLAIN_SIGN,
@@ -44,7 +57,7 @@ from actions.vergoeding_say import follows_allowance, tell_inhabitants, tell_pla
 from actions.wording import sourceless
 from actions.zetels_say import asked_seats
 from knowledge import Passage
-from knowledge.cues import ASKING, EMPTY, asks, is_opened
+from knowledge.cues import ASKING, EMPTY, asks
 
 NOW_WHAT = re.compile(r"^\W*(?:maar |en |help |ja )*(?:wat (?:moet|kan|doe) ik(?: nu| doen| nou| dan)*|wat nu|help|hulp)\W*$",
                       re.IGNORECASE)
@@ -55,17 +68,20 @@ VOTES = re.compile(r"\b(?:stem\w*|mee ?stemmen|vind (?:je|jij|u)|vindt u|jouw|me
                    r"|burgemeester|beste|slechtste?|kiezen|gelijk|voor of tegen|verstandig|slim|eens)\b", re.IGNORECASE)
 # Words of a turn that asks a difference and names nothing: "wat is eigenlijk het verschil tussen die twee".
 LITTLE = EMPTY | frozenset("verschil verschillen verschilt vergelijk vergelijken vergelijking twee beide tussen ander andere anders onderscheid graag kort".split())
+# Words of a turn that asks where the answer stands and nothing of what it says: "op basis van welk artikel precies".
+OF_SOURCE = EMPTY | frozenset("""bron bronnen staat staan stond vandaan haal haalt gehaald gevonden gelezen bewijs bewijzen artikel artikelen wet wetten
+    wetsartikel wettelijk link linkje url pagina bladzijde boek boekje brochure lees lezen nalezen zwart wit geschreven zeker zeggen zegt zei beweer beweert
+    gebaseerd basis verzonnen verzin betrouwbaar klopt officieel verwijzing verwijzen waarop ergens terug terugvinden vinden vind weet weten echt
+    heeft antwoord info informatie jaar welk citeren doorsturen laten zien griffier vraagt me mijn collega moment opzoeken kijken nakijken""".split())
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
-POLITE, SURE = ("dank", "afscheid", "laat_maar", "groet"), 0.6
-VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
+# Who says that a question will come: "mag ik jou wat vragen over het raadswerk".
+ANNOUNCES = re.compile(r"\b(?:mag|kan) ik (?:(?:jou|je|jullie|u) )?(?:even |ook )?(?:iets|wat|een vraag(?:je)?) (?:vragen|stellen)(?: over (?:het |mijn )?raadswerk)?\W*$"
+                       r"|\bik (?:heb|had) (?:(?:nog|even|ook|eens) )?(?:een|n|twee|wat|paar) (?:vraag|vraagje|vragen)(?: voor (?:je|u|jou))?\W*$"
+                       r"|\bik (?:moet|wil) (?:even )?iets (?:weten|vragen)\W*$", re.IGNORECASE)
+SURE_OF_VOTE = 0.8  # how sure a wish for an opinion must be without a word of it: "wat is een burgerraadslid volgens jullie boekje"
+SURE = 0.6  # how sure an act must be to be believed at once
 GREETING = 3  # words of a greeting that looks like a question: "ben je er", "is daar iemand"
-PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
-REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
-# A question that sounds like a remark: "mooi. kost dat niet juist meer tijd dan", "haha waarvoor is het dan wél".
-QUESTIONED = re.compile(r"(?:^|[.!?,]\s*)(?:kost|geldt|telt|betekent|scheelt)\s(?:dat|het|die|t)\b|\bwaar(?:voor|om|mee|bij|in) (?:is|zijn|kan|mag|moet|gaat|dan)\b",
-                        re.IGNORECASE)
-# What is wished without a question: "ik snap nog niet wat een motie is", "ik zoek de verordening".
-WISHES = re.compile(r"\b(?:snap|begrijp|weet|zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
+YES = frozenset("ja jawel yes jep zeker graag doe maar hoor ok oke oké aub alsjeblieft dat wil ik wel j".split())  # asks for what was offered
 OURSELVES_AS_COUNCIL = re.compile(r"\b(?:raad|raads\w+|fractie\w*|wethouder\w*|college|griffie\w*|commissie\w*|instrument\w*|indienen|agenda\w*|debat\w*"
                                   r"|partij\w*|coalitie|oppositie|vraag ik het college)\b", re.IGNORECASE)  # such a turn may be a councillor's
 EVERY = re.compile(r"\b(?:instrument\w*|middel\w*|meer|naast|behalve|alle|allemaal|overzicht|lijst\w*|welke)\b", re.IGNORECASE)  # of more than one
@@ -112,8 +128,9 @@ class ActionGreet(Action):
         if not turn.pressed and WEATHER.search(turn.text):  # "wordt het morgen mooi weer" is no "goedemorgen"
             say_no_answer(dispatcher, "out_of_scope", turn.text, ())
             return []
-        if scene.last and not turn.pressed and asks(turn.text) and len(words(turn.text)) > GREETING:
-            return answer(dispatcher, tracker)  # "zijn er ook avonden samen", after an answer
+        asked = not turn.pressed and asks(turn.text) and len(words(turn.text)) > GREETING
+        if asked and (scene.last or search(turn.text, None).answered):
+            return answer(dispatcher, tracker)  # "hoi, gisteravond geïnstalleerd. wat doet de griffie eigenlijk allemaal"
         before = any(event.get("event") == "bot" for event in tracker.events)
         dispatcher.utter_message(response="utter_groet_again" if before else "utter_groet",
                                  answer=sourceless("smalltalk"))
@@ -127,15 +144,17 @@ class ActionJa(Action):
         return "action_ja"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        scene = read_scene(tracker)
+        turn, scene = read_turn(tracker), read_scene(tracker)
         if danger_lately(scene) and scene.pending is None:
             return say_after_danger(dispatcher, scene)
         if scene.pending is None:
-            dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
+            plain_yes = turn.pressed or YES.issuperset(words(turn.text))  # "helemaal goed" and "ja ja, streng hoor" want nothing
+            dispatcher.utter_message(response="utter_ja" if plain_yes else "utter_opmerking",
+                                     answer=sourceless("clarify" if plain_yes else "smalltalk"))
             return []
         offered = passages_of(scene.pending.candidates)
         if len(offered) == 1:
-            return show(dispatcher, Found(offered[0]), read_turn(tracker))
+            return show(dispatcher, Found(offered[0]), turn)
         return ask_back(dispatcher, scene, scene.pending.question, offered)
 
 
@@ -186,7 +205,23 @@ class ActionSource(Action):
         turn, scene = read_turn(tracker), read_scene(tracker)
         if not asks_source(turn, scene) and leaning(turn, scene.last) == Leaning.FACET:
             return answer(dispatcher, tracker)  # "wanneer gebruik je dat dan"
+        if not turn.pressed and scene.last and not OF_SOURCE.issuperset(words(turn.text)) and not SOURCE.search(turn.text) and (
+                search(turn.text, scene.last).answered):
+            return answer(dispatcher, tracker)  # "en waar is de hoogte op gebaseerd", "voor welke datum moet die vastgesteld zijn"
         return say_source(dispatcher, scene)
+
+
+class ActionExample(Action):
+    """Show where the sources give an example on the subject of the conversation; else say that they give none."""
+
+    def name(self) -> str:
+        return "action_example"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        if not turn.pressed and (names_its_place(turn, scene) or asks_no_example(turn, scene)):
+            return answer(dispatcher, tracker)
+        return example(dispatcher, turn, scene)
 
 
 class ActionMissed(Action):
@@ -230,7 +265,7 @@ class ActionTalk(Action):
         """What the turn gets, without a look at danger that is only likely."""
         if not turn.pressed and (HUMAN.search(turn.text) or asked_extra(turn, tracker) or follows_allowance(turn, tracker)
                                  or asked_seats(turn, tracker) or is_meant(turn, scene) or asks_whom_to_call(turn, scene)
-                                 or WEATHER.search(turn.text)):
+                                 or WEATHER.search(turn.text) or asks_of_ourselves(turn, scene)):
             return answer(dispatcher, tracker)
         if not turn.pressed and (DIFFERENCE.search(turn.text) or WHICH.search(turn.text)) and len(topics := compared(turn, scene)) > 1:
             return compare(dispatcher, topics)  # "wat is nou het verschil tussen die twee"
@@ -239,12 +274,18 @@ class ActionTalk(Action):
             return []  # "en groenlinks dan?": the same for every party, whatever the classifier made of its name
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
+        if not turn.pressed and not turn.named and ANNOUNCES.search(turn.text):
+            dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
+            return []
         # After despair "succes in de raad" is cold.
         thanks = turn.intent in POLITE and turn.confidence >= SURE and danger_lately(scene) != "wanhoop"
         if tells_after_danger(turn, scene) and not thanks:
             return say_after_danger(dispatcher, scene)
+        if scene.pending is None and danger_lately(scene) is None and says_nothing(turn):
+            return say_remark(dispatcher, turn)
         lean = leaning(turn, scene.last)
-        if turn.intent == "stemadvies" and turn.confidence >= SURE and (lean != Leaning.ASKS or VOTES.search(turn.text)):
+        if turn.intent == "stemadvies" and turn.confidence >= SURE and (
+                (lean != Leaning.ASKS and turn.confidence >= SURE_OF_VOTE) or VOTES.search(turn.text)):
             say_door(dispatcher, "stemadvies")
             return []
         if turn.intent == "overzicht" and len(turn.named) == 1 and asks(turn.text) and not EVERY.search(turn.text):
@@ -263,7 +304,7 @@ class ActionTalk(Action):
         if not asked and not turn.pressed and say_suspected(dispatcher, turn):
             return []
         remark = turn.intent in REMARKS or (turn.intent in POLITE and turn.confidence < SURE and scene.last is not None)
-        if remark and not plain(turn) and (is_opened(turn.text) or asks_somewhere(turn.text) or QUESTIONED.search(turn.text)):
+        if remark and not plain(turn) and (adds(turn.text) or asks_somewhere(turn.text) or QUESTIONED.search(turn.text)):
             return answer(dispatcher, tracker)  # "en fooi in een restaurant", "hoe laat begint de vergadering morgen"
         if turn.confidence >= LIKELY and not asked:
             if turn.intent in ACTIONS:
@@ -291,15 +332,6 @@ def is_asked(turn: Turn, scene: Scene, shown: Passage | None) -> bool:
         return found.answered or asks_after_all(turn, found, shown)
     found = search(turn.text, scene.last) if scene.last else None
     return bool(found and found.answered and scene.last and found.hits[0].passage.topic == scene.last.topic)
-
-
-def plain(turn: Turn) -> bool:
-    """Whether a turn is surely polite, or a mere remark, and asks for nothing: "pff ok, ik voel me al iets beter, thnx", "dan ga ik die
-    180 bladzijden maar eens lezen"."""
-    question = asks(turn.text) or VERB_FIRST.search(turn.text)
-    if turn.intent in REMARKS and turn.confidence >= SURE_OF_REMARK:
-        return not (question or turn.named or QUESTIONED.search(turn.text) or asks_somewhere(turn.text) or is_opened(turn.text) or WISHES.search(turn.text))
-    return turn.intent in POLITE and turn.confidence >= PLAIN and not question and not turn.named
 
 
 ACTIONS: dict[str, type[Action]] = {

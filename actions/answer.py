@@ -22,10 +22,12 @@ from actions.explain import asks_example, asks_simpler, example, say_simpler
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.onkosten_say import asks_amount, say_amount
+from actions.remark import say_remark, says_nothing
 from actions.safety import (
     BEDREIGD,
     asks_for_a_human,
     asks_whom_to_call,
+    danger_lately,
     is_threatened,
     note_danger,
     say_after_danger,
@@ -109,6 +111,15 @@ OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNOR
 WHICH_PLACE = re.compile(r"\b(?:welke|wat voor|noem\w* (?:eens |een |de |die )*)\s?(?:gemeente|plaats|stad|dorp)\b(?! (?:is|zijn|wordt|valt|hoort) )", re.IGNORECASE)
 MEANT = re.compile(r"\bbedoel(?:de|den)?\b", re.IGNORECASE)
 AROUND_MEANT = AROUND | frozenset("ik bedoel bedoelde bedoelden nee je we wij sorry juist eigenlijk natuurlijk".split())
+NOT_FOR = re.compile(r"^\W*(?:en|maar)? ?waar(?:aan|voor|op)? (?:(?:juist|dan|mag|het|dus|nou|ook) )*niet\b", re.IGNORECASE)  # "en waaraan juist niet"
+ASKED_BY_WORDS = {
+    "griffie": re.compile(r"^(?!.*\bcommissie).*\b(?:werkgevers?|hun baas|baas van (?:de |die |onze )?griffie\w*|in dienst"
+                          r"|wie (?:gaat|beslis\w*|bepaalt).{0,40}\b(?:geld|budget|centen))\b", re.IGNORECASE),
+    "rekenkamer": re.compile(r"\bwetsvoorstel\b|\bwet\b.{0,20}\b(?:in de maak|aankom\w*|komen|komt|kommen|onderweg)\b|\b(?:nieuwe|nije|andere) wet\b"
+                             r"|\bkom\w*\b.{0,20}\bwet\b", re.IGNORECASE),
+    "fractieondersteuning": NOT_FOR, "onkostenvergoeding": NOT_FOR}
+POINTED = {"griffie": ("werkgeverschap", "werkgever"), "rekenkamer": ("rekenkamer", "wetsvoorstel"),
+           "fractieondersteuning": ("fractieondersteuning", "niet_uitgeven"), "onkostenvergoeding": ("onkostenvergoeding", "eigen_rekening")}
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
 
 
@@ -164,19 +175,22 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
     if not turn.pressed and RESIDENT.search(turn.text) and len(words(turn.text)) <= POINTS:
         say_door(dispatcher, "inwoner_vraag")
         return []
+    if scene.pending is None and danger_lately(scene) is None and says_nothing(turn):
+        return say_remark(dispatcher, turn)  # "goed, ik bespreek het met de griffier"
     if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene) and not tells_of_office(turn) and (
-            asked_spending(turn, tracker) is None):
+            not asks_of_committee(turn) and asked_spending(turn, tracker) is None):
         say_door(dispatcher, turn.intent)
         return []
-    ours = OURS.search(turn.text) or (is_opened(turn.text) and "ik" in words(turn.text))  # "en ik dan"
-    inhabitants = read_inhabitants(turn.text, bare=False).value if scene.before == "ander_ambt" else None
-    if scene.before == "ander_ambt" and ours and len(words(turn.text)) <= (STATES if inhabitants else STILL):
-        # "en een raadslid dan?", "en een raadslid in een stad van 120.000", after a wethouder's pay
+    if asks_of_ourselves(turn, scene):
+        inhabitants = read_inhabitants(turn.text, bare=False).value
         return tell_inhabitants(dispatcher, inhabitants, turn.text) if inhabitants else show(
             dispatcher, Found(passage_of("vergoeding")), turn)
     if asks_committee_pay(turn, scene):
         say_no_answer(dispatcher, "no_answer", turn.text, ())
-        return []
+        return [SlotSet("question", turn.text)]
+    if asks_of_councillor_there(turn, scene):
+        return tell_places(dispatcher, scene.question) if find_municipality(scene.question) else tell_inhabitants(
+            dispatcher, read_inhabitants(scene.question, bare=False).value, scene.question)
     if asked_seats(turn, tracker):
         return say_seats(dispatcher, turn, tracker)
     if asks_amount(turn, scene.last):
@@ -228,6 +242,14 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
     elif not found.passage:
         events += say_silent(dispatcher, turn, scene, found, tracker) or remember(turn, scene)
     return events
+
+
+def asks_of_ourselves(turn: Turn, scene: Scene) -> bool:
+    """Whether a few words ask the same of a councillor, after another office's pay: "en een raadslid in een stad van 120.000"."""
+    if turn.pressed or scene.before != "ander_ambt":
+        return False
+    ours = OURS.search(turn.text) or (is_opened(turn.text) and "ik" in words(turn.text))  # "en ik dan"
+    return bool(ours) and len(words(turn.text)) <= (STATES if read_inhabitants(turn.text, bare=False).value else STILL)
 
 
 def paid_by_inhabitants(turn: Turn) -> float | None:
@@ -334,6 +356,11 @@ def asks_their_pay(turn: Turn) -> bool:
     return len(words(turn.text)) <= POINTS and bool(THOSE.search(turn.text) and GETS_PAID.search(turn.text))
 
 
+def asks_of_committee(turn: Turn) -> bool:
+    """Whether a turn asks of committee members something else than their pay: that stands in the booklet."""
+    return bool(COMMITTEE.search(turn.text)) and not PER_MEETING.search(turn.text) and not PAY.search(turn.text)
+
+
 def asks_committee_pay(turn: Turn, scene: Scene) -> bool:
     """Whether a turn asks what a committee member who is no councillor gets, also in a few words after the allowance; no source
     gives that, and a councillor's amount would be wrong: "ben commissielid, geen raadslid, wat krijg ik per vergadering"."""
@@ -341,6 +368,15 @@ def asks_committee_pay(turn: Turn, scene: Scene) -> bool:
         return False
     brief = len(words(turn.text)) <= POINTS and scene.last is not None and scene.last.topic in PAID and is_opened(turn.text)
     return bool(PER_MEETING.search(turn.text)) or brief
+
+
+def asks_of_councillor_there(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn asks what a councillor gets, right after what a committee member gets in a place or in one of so many
+    inhabitants: "en een echt raadslid daar"."""
+    asked = scene.question or ""
+    ours = not turn.pressed and COUNCILLOR.search(turn.text) and not COMMITTEE.search(turn.text) and len(words(turn.text)) <= STILL
+    there = bool(find_municipality(asked)) or read_inhabitants(asked, bare=False).value is not None
+    return bool(ours and is_opened(turn.text) and COMMITTEE.search(asked) and PER_MEETING.search(asked) and there)
 
 
 def pick(turn: Turn, result: Result, last: Passage | None, sure: bool) -> Choice:
@@ -382,6 +418,8 @@ def _by_rule(turn: Turn, scene: Scene, last: Passage, lean: Leaning) -> Passage 
         return part_of_other(turn, scene, last)
     if last.topic in HELP and OTHERS_HELP.search(turn.text) and len(words(turn.text)) <= POINTS:
         return passage_of(last.topic, HELP[last.topic])
+    if passage := by_words(turn, last):
+        return passage
     part = next((p for p in own if p.facet in turn.named), None)
     if part and POINTING.intersection(words(turn.text)):
         return part  # "wat kan de griffie daarin doen", after regional networks, which have a part on the griffie
@@ -394,6 +432,13 @@ def _by_rule(turn: Turn, scene: Scene, last: Passage, lean: Leaning) -> Passage 
     if lean == Leaning.TOPIC:
         return next((p for p in own if subject_of(turn) in p.heading.lower()), None)
     return named_part(turn, own) if lean == Leaning.FACET else None
+
+
+def by_words(turn: Turn, last: Passage) -> Passage | None:
+    """The passage that a few words ask for after the subject of the `last` one, whatever lies near them; None for none."""
+    if len(words(turn.text)) > POINTS or set(turn.named) - {last.topic, *(topic for topic, _ in POINTED.values())}:
+        return None
+    return next((passage_of(*POINTED[topic]) for topic, said in ASKED_BY_WORDS.items() if topic == last.topic and said.search(turn.text)), None)
 
 
 def part_of_other(turn: Turn, scene: Scene, last: Passage) -> Passage | None:

@@ -16,38 +16,45 @@ from actions.context import words
 from actions.scene import Scene, read_scene
 from actions.sources import passage_of, sources
 from actions.turn import Turn, read_turn
+from actions.vergoeding_rules import find_municipality
 from actions.wording import excerpt, source_values, sourceless, told
 from knowledge import Passage
+from knowledge.cues import asks
 from knowledge.facts import hard_words
 
 EXAMPLE = re.compile(r"\b(?:bijvoorbeeld|(?:praktijk)?voorbeeld(?:en)?|bijv\.|denk aan|zoals)(?!\w)", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:praktijk)?voorbe{1,2}ld\w*", re.IGNORECASE)
+# Who did it already: "welke gemeenten zijn hier goed in bezig", "wie hef dat al es daon".
+DONE_BEFORE = re.compile(r"\b(?:welke|andere|is er een|een andere|zijn er) gemeenten?\b.{0,40}\b(?:ge?daan|doen|doet|deed|deden|opgepakt|aangepakt|pakken|pakt|bezig|geregeld)\b"
+                         r"|\bwie (?:heeft|heb|hef|hebben|deed) (?:dat|zoiets|dit|dar) (?:(?:al|ook|es|eens|wel) )*(?:ge?daan|gedaon|daon|geprobeerd)\b"
+                         r"|\bhoe (?:pakken|doen) andere (?:gemeenten|raden)\b", re.IGNORECASE)
 IS_EXAMPLE = re.compile(r"voorbeeld|^(?:De )?[Gg]emeente [A-Z]")
 SIMPLER = re.compile(r"^\W*(?:(?:en|ok[eé]?|ja|kan|kun|mag|je|het|dat|dit|wat|iets|nog|veel|graag|leg|zeg|eens) ){0,6}(?:simpeler|makkelijker|eenvoudiger|begrijpelijker)\b"
                      r"|\bjip[ -](?:en[ -])?janneke|\bin (?:gewone|simpele|makkelijke|gewoon) (?:taal|woorden|nederlands)\b", re.IGNORECASE)
 LONGEST_WISH = 14  # words of a turn that wants it simpler: "kan dat makkelijker? ik moet het morgen aan 3 havo uitleggen"
-SHORT = 8  # words of a turn that asks for an example and nothing else
+SHORT = 10  # words of a turn that asks for an example and nothing else
 CORE = 300  # characters of the core of a passage
 MOST_WORDS = 4
-
-
-class ActionExample(Action):
-    """Show where the sources give an example on the subject of the conversation; else say that they give none."""
-
-    def name(self) -> str:
-        return "action_example"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        return example(dispatcher, read_turn(tracker), read_scene(tracker))
 
 
 def asks_example(turn: Turn, scene: Scene) -> bool:
     """Whether a short turn asks for an example on a subject that it names or that the conversation is about, and there is
     one; without one the search may still know."""
-    if not ASKED.search(turn.text) or len(words(turn.text)) > SHORT:
+    if not ASKED.search(turn.text) and not DONE_BEFORE.search(turn.text) or len(words(turn.text)) > SHORT:
         return False
     topic = topic_of(turn, scene)
-    return topic is not None and example_among(sources().of_topic(topic), "") is not None
+    return topic is not None and not names_its_place(turn, scene) and example_among(sources().of_topic(topic), "") is not None
+
+
+def names_its_place(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn asks who did what the passage shown last tells of, and a municipality stands in it."""
+    return bool(scene.last and DONE_BEFORE.search(turn.text) and not ASKED.search(turn.text) and find_municipality(scene.last.text))
+
+
+def asks_no_example(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn that was taken for one names no example and asks what the sources answer: "hoe kan ik dit voortaan voorkomen"."""
+    said = ASKED.search(turn.text) or DONE_BEFORE.search(turn.text) or not scene.last
+    return not said and asks(turn.text) and sources().search_after(turn.text, scene.last, 1).answered
 
 
 def topic_of(turn: Turn, scene: Scene) -> str | None:

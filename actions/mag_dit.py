@@ -12,6 +12,7 @@ from actions.answer import answer, spend
 from actions.context import EMPTY, words
 from actions.mag_dit_rules import Spending, asks_unknown, asks_whole, judge, read_spending
 from actions.mag_dit_say import asked_spending
+from actions.remark import say_remark, says_nothing
 from actions.turn import read_turn
 from actions.wording import sourceless
 from knowledge.facts import budgets
@@ -25,6 +26,8 @@ class ActionMagDit(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn = read_turn(tracker)
+        if says_nothing(turn):
+            return say_remark(dispatcher, turn)  # "ik print het uit voor de fractiekamer, dank"
         text = (tracker.get_slot("uitgave") or "") if turn.pressed else turn.text
         asked = asked_spending(turn, tracker) or read_spending(text)
         if turn.pressed and turn.entities.get("part") in budgets():

@@ -21,8 +21,11 @@ SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid v
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 PLAIN_SIGN = 1.0  # how sure danger is where the words alone show it
 DENIED = 0.2  # how likely danger must at least be to the second look, else it is only noted: 4 of 220 unseen threats, 18 of 67 false ones
+DENIED_A_NOTE = 0.1  # the same of a line beside the answer: all of 120 unseen threats that get one, and 75 of 76 of despair
 DENIED_IN_STORY = 0.9  # the same of a story without a word of oneself: "in de flat lag een man drie weken dood in huis"
-DENIED_OF_ASKING = 0.5  # the same of who asks something: "hij snapt er niks van, bestaat er een brief voor hem"
+DENIED_OF_ASKING = 0.5  # the same of who asks something, or surely nothing: "hij snapt er niks van, bestaat er een brief voor hem"
+SURE_BESIDE_QUESTION, DENIED_OF_ANSWERED = 0.9, 0.7  # how sure danger must be, to either look, beside a question that the sources answer
+SURE_OF_REMARK = 0.8  # how sure a remark must be: 3 of 120 unseen threats are that
 # Who asks ahead of any danger: "hoe voorkom ik dat boze mensen op de stoep staan, niks aan de hand hoor".
 AHEAD = re.compile(r"\bniks aan de hand\b|\bvoor het geval\b|\bhoe voork(?:om|omen) (?:ik|we|wij|je)\b|\bniet dat (?:ik|we) bedreigd\b", re.IGNORECASE)
 # What is asked of the bot itself: "ben jij er nog zo laat".
@@ -81,6 +84,8 @@ def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     least = SUSPECTED_OF_ASKING if goes_on else SUSPECTED
     kinds = ("dreiging",) if OF_THE_BOT.search(turn.text) else ("dreiging", "wanhoop")
     kind = next((kind for kind in kinds if unsure and turn.ranking.get(kind, 0.0) >= least), None)
+    if kind and is_unlikely(turn, DENIED):
+        return False  # "stop toch maar, ik doe het morgen"
     if kind == "dreiging":
         say_safety(dispatcher)
     elif kind == "wanhoop":
@@ -96,9 +101,24 @@ def is_denied(turn: Turn) -> bool:
         return False
     if AHEAD.search(turn.text) or (turn.intent == "wanhoop" and OF_THE_BOT.search(turn.text)):
         return True
-    meant = sources().meant_in_draft(turn.text, NO_STEP)
+    meant, asked = sources().meant_in_draft(turn.text, NO_STEP), asks_somewhere(turn.text)
+    if asked and turn.confidence < SURE_BESIDE_QUESTION and meant.danger < DENIED_OF_ANSWERED and is_answered_elsewhere(turn.text):
+        return True  # "iedereen weet alles al, waar kan ik testen wat ik nog niet kan": the answer, with a line beside it
     story = meant.content > STORY and len(turn.text.split()) > STORY_WORDS and not ONESELF.intersection(words(turn.text))
-    return meant.danger < (DENIED_IN_STORY if story else DENIED_OF_ASKING if asks_somewhere(turn.text) else DENIED)
+    asked = asked or sources().asks_nothing(turn.text) >= SURE_OF_REMARK
+    return meant.danger < (DENIED_IN_STORY if story else DENIED_OF_ASKING if asked else DENIED)
+
+
+def is_unlikely(turn: Turn, least: float) -> bool:
+    """Whether danger of which the first look was unsure is not seen by the second, or the turn is surely a remark: "ik heb nog niks
+    aangenomen hoor"."""
+    return sources().meant_in_draft(turn.text, NO_STEP).danger < least or sources().asks_nothing(turn.text) >= SURE_OF_REMARK
+
+
+def is_answered_elsewhere(text: str) -> bool:
+    """Whether the sources surely answer a text, with a passage of another subject than threats."""
+    found = sources().search_national(text, 1)
+    return found.answered and found.hits[0].passage.topic != BEDREIGD[0]
 
 
 def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, before: int, least: float = NOTED) -> list[dict]:
@@ -108,6 +128,8 @@ def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, befo
     shown = [(message.get("answer") or {}).get("kind") for message in dispatcher.messages[before:]]
     if turn.pressed or turn.ranking.get(kind, 0.0) < least or len(turn.text.split()) <= BRIEF or danger_lately(scene) or "safety" in shown:
         return []
+    if is_unlikely(turn, DENIED_A_NOTE):
+        return []  # "was een grapje hoor"
     dispatcher.utter_message(response=f"utter_{kind}_twijfel", answer=sourceless("safety"))
     dispatcher.messages.insert(before, dispatcher.messages.pop())
     return [SlotSet("twijfel", [*scene.doubted, scene.said][-LATELY:])]

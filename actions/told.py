@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CLAUSES = re.compile(r"[,.;:!?\n]+|\b(?:en|maar|dus)\b", re.IGNORECASE)
 VERB_FIRST = re.compile(
     r"^\W*(?:kun|kunnen|kunt|kan|mag|mogen|moet|moeten|krijg\w*|wil|heeft|hebben|is|zijn|wordt|worden|gaat|gaan|komt|geldt|bestaa\w*|regent|zou"
-    r"|zouden|weet|hoort|doet|doen)\s+(?:ik|je|jij|u|we|wij|ze|zij|hij|het|t|er|dat|die|de|een|zo|zo'n|iemand|jullie)\b", re.IGNORECASE)
+    r"|zouden|weet|hoort|doet|doen|valt|vallen|staat|staan|telt|loopt)\s+(?:ik|je|jij|u|we|wij|ze|zij|hij|het|t|er|dat|die|de|een|zo|zo'n|iemand|jullie)\b", re.IGNORECASE)
 ELSE = ("inwoner_vraag", "stemadvies", "engels", "buiten_bereik", "belediging", "wie_ben_je", "hulp")  # what such a turn may rather be
 SURE_OF_ELSE = 0.6
 LEAST = 5  # words of a story

@@ -19,12 +19,15 @@ from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
 from knowledge.local import LocalStore, slug
-from knowledge.questions import DANGERS, TALK, read_bank, read_follow_ups, read_harmless, read_silent, read_talk
+from knowledge.questions import DANGERS, read_bank, read_follow_ups, read_harmless, read_silent, read_talk
+from knowledge.remarks import REMARKS, Remarks, Said
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
 from knowledge.types import passage_from
 
-FORMAT = 7
+FORMAT = 8
+STORY = "verhaal"  # the style of questions that come with a story, of which danger must not be suspected
+DANGEROUS = "bedreiging/"  # the passages whose stories do tell of it
 INDEXES = ("passages", "questions", "silent")
 
 
@@ -39,7 +42,7 @@ def manifest_of(settings: Settings) -> dict:
     banked = [path for folder in (".", "silent", "follow_up", "drafting", "harmless") for path in (settings.questions / folder).glob("*.yml")]
     sources = [*settings.edition.glob("*.md"), settings.edition / "overtaken.yml", *banked, fusion_of(settings),
                FACTS / "wet.yml",
-               *(settings.talk / f"{intent}.yml" for intent in (*TALK, *DANGERS))]
+               *settings.talk.glob("*.yml")]
     folder = Path(settings.encoder)
     return {
         "format": FORMAT,
@@ -79,7 +82,10 @@ def build(settings: Settings) -> Knowledge:
     knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"),
                                 read_talk(settings.talk), read_follow_ups(settings.questions / "follow_up"),
                                 fusion_of(settings), read_typed(settings.questions / "drafting"),
-                                Alarm(read_talk(settings.talk, DANGERS), read_harmless(settings.questions / "harmless")))
+                                Alarm(read_talk(settings.talk, DANGERS), [
+                                    *read_harmless(settings.questions / "harmless"), *read_talk(settings.talk, REMARKS),
+                                    *(one.text for one in bank if one.style == STORY and not one.passage.startswith(DANGEROUS))]),
+                                Said(read_talk(settings.talk, REMARKS), read_talk(settings.talk, acts_of(settings.talk))))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -93,6 +99,11 @@ def build(settings: Settings) -> Knowledge:
     fresh.rename(settings.index)
     shutil.rmtree(old, ignore_errors=True)
     return knowledge
+
+
+def acts_of(folder: Path) -> list[str]:
+    """The intents of the training data in `folder` that want something, danger among them."""
+    return [path.stem for path in sorted(folder.glob("*.yml")) if path.stem not in REMARKS]
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
@@ -141,6 +152,7 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
         knowledge.grams[name].save(folder, f"{name}-grams")
     knowledge.border.save(folder)
     knowledge.drafting.save(folder)
+    knowledge.remarks.save(folder)
     dump("manifest.json", manifest)
 
 
@@ -150,5 +162,5 @@ def _read(folder: Path, encoder: Encoder, fusion: Path) -> Knowledge:
         encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
         {name: VectorIndex.load(folder / f"{name}.faiss") for name in (*INDEXES, "talk")},
         {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
-        FollowUps.load(folder), fusion, Drafting.load(folder),
+        FollowUps.load(folder), fusion, Drafting.load(folder), Remarks.load(folder),
     )

@@ -16,6 +16,7 @@ import yaml
 from scipy import sparse
 
 from knowledge.lexical import FEATURES, count, weigh
+from knowledge.linear import Linear, probability
 
 CONTENT = "inhoud"
 KINDS = (CONTENT, "vraag", "wijzig", "leeg", "lees", "terug", "stop", "ja", "nee")
@@ -63,23 +64,21 @@ NO_ALARM = Alarm()
 
 
 class Drafting:
-    """Weights of both classifiers, (columns, kinds + 1), of the features that they saw while learning, and a bias for each;
-    danger stands last."""
+    """Both classifiers as one: an output for each of KINDS, and danger last."""
 
-    def __init__(self, columns: np.ndarray, weights: np.ndarray, bias: np.ndarray) -> None:
-        self._columns, self._weights, self._bias = columns, weights, bias
+    def __init__(self, linear: Linear) -> None:
+        self._linear = linear
 
     @classmethod
     def build(cls, encode: Callable[[list[str]], np.ndarray], typed: Sequence[Typed], alarm: Alarm = NO_ALARM) -> Drafting:
         """Learn from what was typed; without examples of every kind all is content. encode: texts → unit vectors."""
         if {one.kind for one in typed} != set(KINDS):
-            nothing = np.zeros((0, len(KINDS) + 1), np.float32)
-            return cls(np.zeros(0, np.int64), nothing, np.array([9.0, *[0.0] * len(KINDS)], np.float32))
+            return cls(Linear.constant(9.0, *[0.0] * len(KINDS)))
         from sklearn.linear_model import LogisticRegression  # only building learns; asking does without its seconds
 
         others = [Typed(text, NO_STEP, "") for text in (*alarm.danger, *alarm.harmless)]
         texts = [one.text for one in (*typed, *others)]
-        rows = _features(encode(texts), texts, [one.step for one in (*typed, *others)])
+        rows = features_of(encode(texts), texts, [one.step for one in (*typed, *others)])
         columns = np.unique(rows.indices)
         rows = rows[:, columns]
         kinds = LogisticRegression(C=C, class_weight="balanced", max_iter=500, random_state=0)
@@ -92,35 +91,26 @@ class Drafting:
             weights, bias = [*weights, danger.coef_[0]], [*bias, danger.intercept_[0]]
         else:
             weights, bias = [*weights, np.zeros(len(columns))], [*bias, 9.0]
-        return cls(columns.astype(np.int64), np.array(weights, np.float32).T, np.array(bias, np.float32))
+        return cls(Linear(columns.astype(np.int64), np.array(weights, np.float32).T, np.array(bias, np.float32)))
 
     def read(self, vector: np.ndarray, text: str, step: str) -> Meant:
         """What a message at a step is. vector: its unit vector (dimension,)."""
-        row = _features(vector[None, :], [text], [step])
-        odds = self._odds(row.indices, row.data)
+        row = features_of(vector[None, :], [text], [step])
+        odds = self._linear.odds(row)
         shares = np.exp(odds[:-1] - odds[:-1].max())
         shares /= shares.sum()
         best = int(shares.argmax())
-        anywhere = row.indices < row.shape[1] - STEPS  # danger is the same at every step
-        danger = self._odds(row.indices[anywhere], row.data[anywhere])[-1]
-        return Meant(KINDS[best], float(shares[best]), float(shares[0]), float(1 / (1 + np.exp(-danger))))
-
-    def _odds(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """The log odds of each kind and, last, of danger, of a row of features by its columns and values."""
-        at = np.searchsorted(self._columns, columns)
-        seen = at < len(self._columns)
-        seen[seen] = self._columns[at[seen]] == columns[seen]
-        return self._bias + values[seen] @ self._weights[at[seen]]
+        anywhere = row[:, :row.shape[1] - STEPS]  # danger is the same at every step
+        return Meant(KINDS[best], float(shares[best]), float(shares[0]), probability(self._linear.odds(anywhere)[-1]))
 
     def save(self, folder: Path) -> None:
         """Write FILE into `folder`."""
-        np.savez_compressed(folder / FILE, columns=self._columns, weights=self._weights, bias=self._bias)
+        self._linear.save(folder / FILE)
 
     @classmethod
     def load(cls, folder: Path) -> Drafting:
         """Read what `save` wrote."""
-        with np.load(folder / FILE, allow_pickle=False) as parts:
-            return cls(parts["columns"], parts["weights"], parts["bias"])
+        return cls(Linear.load(folder / FILE))
 
 
 def read_typed(folder: Path) -> list[Typed]:
@@ -134,7 +124,7 @@ def read_typed(folder: Path) -> list[Typed]:
     return typed
 
 
-def _features(vectors: np.ndarray, texts: list[str], steps: list[str]) -> sparse.csr_matrix:
+def features_of(vectors: np.ndarray, texts: list[str], steps: list[str]) -> sparse.csr_matrix:
     """Features of messages (texts, dimension + 3 * FEATURES + 5): vectors, n-grams, openings, marks and step."""
     even = np.ones(FEATURES, np.float32)
     low = [text.lower() for text in texts]

@@ -63,6 +63,10 @@ class Library:
         """What a message at a step of a draft is: content of it, or something said to the bot."""
         return self.knowledge.meant_in_draft(text, step)
 
+    def asks_nothing(self, text: str) -> float:
+        """How probable it is that a message asks for nothing: a reaction, a plan, a farewell; 0 to 1."""
+        return self.knowledge.asks_nothing(text)
+
     def search_local(self, question: str, top_k: int = 3) -> Result:
         """The local passages that most probably answer `question`; answered: the first is sure enough."""
         if not question.strip() or not self.local.passages:

@@ -16,12 +16,13 @@ import numpy as np
 from knowledge import following
 from knowledge.border import Border
 from knowledge.cues import read_cues
-from knowledge.drafting import NO_ALARM, Alarm, Drafting, Meant, Typed
+from knowledge.drafting import CONTENT, NO_ALARM, Alarm, Drafting, Meant, Typed
 from knowledge.encoder import Encoder
 from knowledge.following import FollowUps, Looked
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.questions import FollowUp, Question
+from knowledge.remarks import NOTHING_SAID, Remarks, Said
 from knowledge.types import Hit, Passage, Result
 
 FUSION = Path(__file__).with_name("fusion.json")
@@ -42,7 +43,7 @@ class Knowledge:
 
     def __init__(self, encoder: Encoder, passages: list[Passage], owners: Sequence[int],
                  vectors: dict[str, VectorIndex], grams: dict[str, LexicalIndex], border: Border,
-                 follow_ups: FollowUps, fusion: Path = FUSION, drafting: Drafting | None = None) -> None:
+                 follow_ups: FollowUps, fusion: Path = FUSION, drafting: Drafting | None = None, remarks: Remarks | None = None) -> None:
         self.encoder = encoder
         self.passages = passages
         self.owners = np.asarray(owners, dtype=np.int64)  # row of a banked question → row of its passage
@@ -51,16 +52,18 @@ class Knowledge:
         self.border = border
         self.follow_ups = follow_ups
         self.drafting = drafting or Drafting.build(encoder.encode_questions, ())
+        self.remarks = remarks or Remarks.build(encoder.encode_questions, (), ())
         self.fusion = json.loads(fusion.read_text(encoding="utf-8"))
         self._rows = {p.id: row for row, p in enumerate(passages)}
 
     @classmethod
     def build(cls, encoder: Encoder, passages: list[Passage], bank: list[Question], silent: list[str],
               talk: Sequence[str] = (), follow_ups: Sequence[FollowUp] = (), fusion: Path = FUSION,
-              typed: Sequence[Typed] = (), alarm: Alarm = NO_ALARM) -> Knowledge:
+              typed: Sequence[Typed] = (), alarm: Alarm = NO_ALARM, said: Said = NOTHING_SAID) -> Knowledge:
         """Index `passages`, the questions of `bank`, the `silent` ones, what is `talk`, and the `follow_ups`, in memory.
 
-        fusion: the file of the weights. typed: what people typed in the middle of a draft. alarm: what tells of danger.
+        fusion: the file of the weights. typed: what people typed in the middle of a draft. alarm: what tells of danger. said:
+        what is said to the bot, by whether it wants an answer; the questions and the drafts are added to what does.
         """
         rows = {p.id: row for row, p in enumerate(passages)}
         readings, questions = [p.reading for p in passages], [q.text for q in bank]
@@ -74,7 +77,10 @@ class Knowledge:
         return cls(encoder, passages, [rows[q.passage] for q in bank], vectors, grams,
                    Border.build(questions, silent),
                    FollowUps.build(encoder.encode_questions, list(follow_ups), rows, bank), fusion,
-                   Drafting.build(encoder.encode_questions, typed, alarm))
+                   Drafting.build(encoder.encode_questions, typed, alarm),
+                   Remarks.build(encoder.encode_questions, said.remarks, [
+                       *questions, *(one.text for one in follow_ups), *silent, *said.acts,
+                       *(one.text for one in typed if one.kind == CONTENT)]))
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, or None."""
@@ -88,6 +94,10 @@ class Knowledge:
     def meant_in_draft(self, text: str, step: str) -> Meant:
         """What a message at a step of a draft is: content of it, or something said to the bot."""
         return self.drafting.read(self.encoder.encode_questions([text])[0], text, step)
+
+    def asks_nothing(self, text: str) -> float:
+        """How probable it is that a message asks for nothing: a reaction, a plan, a farewell; 0 to 1."""
+        return self.remarks.read(self.encoder.encode_questions([text])[0], text)
 
     def looks(self, question: str, vector: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of the candidate passages (n,), their cosines in PARTS (n, 6), and the question's looks in WHOLE (3,).

@@ -4,7 +4,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.acts import ActionCompare, ActionGreet, ActionJa, ActionMissed, ActionNee, ActionTalk
+from actions.acts import ActionCompare, ActionGreet, ActionJa, ActionMissed, ActionNee, ActionSource, ActionTalk
 from actions.answer import ActionAnswer
 from actions.scene import Pending
 from actions.settings import Settings
@@ -66,6 +66,12 @@ def test_yes_to_two_time_and_again_hands_over():
 def test_yes_to_nothing_asks_what_to_do(talk):
     talk.say(ActionJa(), "ja", "ja")
     assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_ja"], "clarify")
+
+
+@pytest.mark.parametrize("text", ["helemaal goed", "ja ja, streng hoor"])
+def test_a_yes_that_wants_nothing_is_a_remark(text):
+    talk = Talk(passage="motie/wat").say(ActionJa(), text, "ja")
+    assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_opmerking"], "smalltalk")
 
 
 # ---------------------------------------------------------------- nee
@@ -146,7 +152,7 @@ def test_what_the_sources_answer_goes_before_the_act(intent):
 
 
 @pytest.mark.parametrize(("intent", "response", "kind"), [
-    ("groet", "utter_groet", "smalltalk"), ("ja", "utter_ja", "clarify"), ("bron_vragen", "utter_no_source", "clarify"),
+    ("groet", "utter_groet", "smalltalk"), ("ja", "utter_opmerking", "smalltalk"), ("bron_vragen", "utter_no_source", "clarify"),
     ("eenvoudiger", "utter_eenvoudiger", "clarify"), ("dank", "utter_dank", "smalltalk"), ("hulp", "utter_hulp", "menu"),
     ("stemadvies", "utter_stemadvies", "out_of_scope"), ("engels", "utter_engels", "out_of_scope"),
     ("vergoeding_berekenen", "utter_offer_flow", "clarify"), ("interpellatie_indienen", "utter_offer_flow", "clarify"),
@@ -271,12 +277,26 @@ def test_the_weather_of_tomorrow_is_no_greeting():
 @pytest.mark.parametrize(("text", "intent", "sure", "question"), [
     ("mooi. kost dat niet juist meer tijd dan", "opmerking", 0.71, True), ("haha waarvoor is het dan wél", "opmerking", 0.84, True),
     ("geldt het ook als ik zzper was", "afscheid", 0.56, True), ("en als je zzp'er bent", "groet", 0.35, True),
-    ("poeh streng zeg", "opmerking", 0.9, False), ("scheelt me weer een uur lezen", "opmerking", 0.9, False),
+    ("jammer maar logisch", "opmerking", 0.9, False), ("poeh streng zeg", "opmerking", 0.9, False), ("scheelt me weer een uur lezen", "opmerking", 0.9, False),
 ])
 def test_a_question_that_sounds_like_a_remark_is_searched(monkeypatch, text, intent, sure, question):
     use(monkeypatch, ToySources())
     talk = Talk(passage="motie/wat", topic="motie").say(ActionTalk(), text, intent, sure=sure)
     assert (talk.responses != [f"utter_{intent}"]) is question
+
+
+def test_a_turn_that_may_be_one_talk_or_another_is_talk(monkeypatch):
+    use(monkeypatch, ToySources(sure={"terecht": ["motie/hoe"]}))
+    said = ("haha oké terecht", "afscheid")
+    assert Talk(passage="motie/wat").say(ActionTalk(), *said, sure=0.65, beside=[("dank", 0.2), ("opmerking", 0.1)]).responses == ["utter_afscheid"]
+    assert Talk(passage="motie/wat").say(ActionTalk(), *said, sure=0.65, beside=[("vervolg", 0.3)]).responses == ["utter_answer"]
+
+
+@pytest.mark.parametrize(("text", "response"), [("voor welke datum moet die vastgesteld zijn", "utter_answer"),
+                                                ("op welke bladzijde staat dat", "utter_source")])
+def test_who_asks_more_than_where_it_stands_gets_an_answer(monkeypatch, text, response):
+    use(monkeypatch, ToySources(sure={"datum": ["motie/hoe"], "bladzijde": ["motie/hoe"]}))
+    assert Talk(passage="motie/wat", topic="motie").say(ActionSource(), text, "bron_vragen").responses == [response]
 
 
 def test_after_a_judgement_that_was_refused_the_next_party_gets_the_same():

@@ -3,9 +3,10 @@
 import pytest
 
 from actions.acts import ActionTalk
-from actions.answer import HUMAN, OTHER_SUBJECT, WEATHER, ActionAnswer
+from actions.answer import HUMAN, OTHER_SUBJECT, WEATHER, ActionAnswer, by_words
 from actions.context import asking_clause
 from actions.explain import SIMPLER
+from actions.turn import Turn
 from knowledge import Hit, Result
 from tests.toy import passage
 from tests.toy_actions import PASSAGES, Talk, ToySources, use
@@ -168,3 +169,30 @@ def test_a_thumb_with_a_word_or_two_is_a_thank_you():
 ])
 def test_who_is_spoken_to_and_who_speaks(text, response):
     assert Talk().say(ActionAnswer(), text, "nlu_fallback", sure=0.4).responses == [response]
+
+
+@pytest.mark.parametrize(("shown", "text", "asked"), [
+    ("griffie/wat", "en wie is dan de werkgever van die mensen", "werkgeverschap/werkgever"), ("griffie/taken", "wie gaat over het geld daarvoor", "werkgeverschap/werkgever"),
+    ("griffie/wat", "daar kunnen we toch een commissie voor instellen als werkgever", None), ("griffie/wat", "wie is daar de baas", None),
+    ("rekenkamer/taken", "er was toch ook een wet in de maak?", "rekenkamer/wetsvoorstel"), ("rekenkamer/taken", "staat dat in de wet", None),
+    ("fractieondersteuning/budget", "en waaraan juist niet", "fractieondersteuning/niet_uitgeven"), ("media/wat", "en waaraan juist niet", None)])
+def test_a_few_words_ask_for_one_part_after_their_subject(monkeypatch, shown, text, asked):
+    known = [passage(one, "Tekst.") for one in (shown, "werkgeverschap/werkgever", "rekenkamer/wetsvoorstel", "fractieondersteuning/niet_uitgeven")]
+    use(monkeypatch, ToySources(passages=tuple(known)))
+    found = by_words(Turn(text, "vervolg", 0.9), known[0])
+    assert (found.id if found else None) == asked
+
+
+@pytest.mark.parametrize(("said", "response"), [
+    ("wat krijgt een commissielid per vergadering in Gouda", "utter_vergoeding_gemeente"), ("ben commissielid in een gemeente van 30.000 inwoners, wat krijg ik", "utter_vergoeding")])
+def test_after_a_committee_members_pay_a_councillor_there_gets_an_amount(said, response):
+    talk = Talk().say(ActionAnswer(), said, "vergoeding")
+    assert talk.responses == ["utter_no_answer"]
+    assert talk.say(ActionAnswer(), "en een echt raadslid daar?", "vervolg").responses[0].startswith(response)
+
+
+@pytest.mark.parametrize(("text", "announced"), [("hallo ik heb een vraagje", True), ("moi mag ik jou wat vragen over het raadswerk", True),
+                                                 ("ik heb een vraag over de begroting", False), ("mag ik de griffie iets vragen", False)])
+def test_who_says_that_a_question_will_come_is_asked_for_it(text, announced):
+    talk = Talk().say(ActionTalk(), text, "hulp")
+    assert (talk.responses == ["utter_ja"]) is announced

@@ -97,6 +97,26 @@ def test_who_asks_something_is_more_easily_denied(look):
     assert not is_denied(Turn("hij snapt er niks van en dat blijft zo", "wanhoop", 0.8))
 
 
+def test_a_question_that_the_sources_answer_is_answered_where_neither_look_is_sure(look):
+    look(0.65)
+    asked = "iedereen weet alles al en ik heb niks, hoe dien ik een motie in"
+    assert is_denied(Turn(asked, "wanhoop", 0.85)) and not is_denied(Turn(asked, "wanhoop", 0.95))
+    look(0.75)
+    assert not is_denied(Turn(asked, "wanhoop", 0.85))
+
+
+def test_a_sure_remark_needs_more_and_gets_no_line(monkeypatch):
+    class Remark(SecondLook):
+        def asks_nothing(self, text):
+            return 0.95
+
+    for module in ("safety", "remark"):
+        monkeypatch.setattr(f"actions.{module}.sources", lambda: Remark(0.4))
+    assert is_denied(Turn("dat ga ik doen, je bent een schat", "wanhoop", 0.8))
+    heard = Heard().hear(ActionTalk(), "ik heb nog niks aangenomen hoor, echt niet", "opmerking", 0.5, dreiging=0.65)
+    assert "utter_dreiging_twijfel" not in heard.responses
+
+
 def denied(monkeypatch, text, danger):
     """Whether a second look that takes `text` for content denies danger of so much."""
     class Content(SecondLook):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.explain import CORE, ActionExample, ActionSimpler, asks_example, core_of, example_in, explained
+from actions.acts import ActionExample
+from actions.explain import CORE, ActionSimpler, asks_example, core_of, example_in, explained, names_its_place
 from actions.scene import Scene
 from actions.turn import Turn
 from knowledge.types import Overtaken
@@ -74,9 +75,24 @@ def test_an_example_of_nothing_asks_of_what():
     ("vorbeeld", (), CASE, False), ("voorbeeld van een motie", ("motie",), None, False), ("een voorbeeld?", (), None, False),
     ("wat is een motie", ("motie",), CASE, False),
     ("ik wil bij wijze van voorbeeld een keer kijken hoe dat gaat", (), CASE, False),
+    ("welke gemeenten zijn hier goed in bezig", (), CASE, True), ("wie hef dat al es daon?", (), CASE, True),
+    ("hoe pakken andere gemeenten dat aan", (), CASE, True), ("wie doet dat bij ons", (), CASE, False),
 ])
 def test_only_a_short_turn_with_a_subject_asks_for_an_example(text, named, last, asks):
     assert asks_example(Turn(text, "voorbeeld_vragen", 0.9, named=named), Scene(last)) is asks
+
+
+@pytest.mark.parametrize(("text", "place"), [("welke gemeente heeft dat zo gedaan", True), ("wie deed dat al", False), ("geef een voorbeeld van een gemeente die dat deed", False)])
+def test_who_did_what_the_last_passage_tells_of_stands_in_it(text, place):
+    told = passage("media/wat", "De gemeente Utrecht schreef een brief.")
+    assert names_its_place(Turn(text, "voorbeeld_vragen", 0.9), Scene(told)) is place
+    assert not names_its_place(Turn(text, "voorbeeld_vragen", 0.9), Scene(CASE))
+
+
+def test_a_question_that_was_taken_for_an_example_is_searched(monkeypatch):
+    use(monkeypatch, ToySources({"voorkomen": ["motie/hoe"]}))
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionExample(), "hoe kan ik dit voortaan voorkomen", "voorbeeld_vragen")
+    assert (talk.responses, talk.slots["passage"]) == (["utter_answer"], "motie/hoe")
 
 
 @pytest.mark.parametrize(("text", "found"), [

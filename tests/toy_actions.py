@@ -36,6 +36,9 @@ class ToyLibrary:
     def meant_in_draft(self, text, step):
         return Meant(CONTENT, 0.5, 0.5)
 
+    def asks_nothing(self, text):
+        return 0.0
+
 
 class ToySources(ToyLibrary):
     """Answers a question by the first key that stands in it: `sure` holds ids that answer, `near` ids that only lie close."""
@@ -54,7 +57,7 @@ class ToySources(ToyLibrary):
 
 def use(monkeypatch, toy):
     """Let every action search in `toy`."""
-    for module in ("acts", "answer", "explain", "mag_dit_say", "scene", "show", "sources", "toelagen_say", "told", "vergoeding",
+    for module in ("acts", "answer", "explain", "mag_dit_say", "remark", "safety", "scene", "show", "sources", "toelagen_say", "told", "vergoeding",
                    "vergoeding_say"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: toy)
 
@@ -65,12 +68,13 @@ class Talk:
     def __init__(self, **slots):
         self.slots, self.events, self.messages = slots, [], []
 
-    def say(self, action, text, intent="vervolg", named=(), sure=0.9, party=""):
-        """The user says `text` and `action` answers; named: the topics that stand in it; party: the one that it names."""
+    def say(self, action, text, intent="vervolg", named=(), sure=0.9, party="", beside=()):
+        """The user says `text` and `action` answers; named: the topics that stand in it; party: the one that it names; beside: other
+        intents that it may have, with how sure each is."""
         entities = [{"entity": "instrument", "value": topic, "start": text.find(topic), "end": text.find(topic) + len(topic)}
                     for topic in named] + ([{"entity": "party", "value": party}] if party else [])
         parsed = {"text": text, "intent": {"name": intent, "confidence": sure},
-                  "intent_ranking": [{"name": intent, "confidence": sure}], "entities": entities}
+                  "intent_ranking": [{"name": name, "confidence": odds} for name, odds in ((intent, sure), *beside)], "entities": entities}
         self.events.append({"event": "user", "parse_data": parsed})
         dispatcher = CollectingDispatcher()
         tracker = Tracker("x", self.slots, parsed, list(self.events), False, None, {}, "action_listen")

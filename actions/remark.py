@@ -1,0 +1,86 @@
+"""What is said and asks for nothing: a reaction, a plan, a farewell; by its words, its intent, and a classifier of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from actions.context import MORE
+from actions.safety import AFTER, NOTED
+from actions.sources import sources
+from actions.told import asks_somewhere
+from actions.turn import TOPICS, Turn
+from actions.vergoeding_rules import find_municipality
+from actions.wording import sourceless
+from knowledge.cues import OPENING, asks, words
+
+if TYPE_CHECKING:
+    from rasa_sdk.executor import CollectingDispatcher
+
+VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
+POLITE = ("dank", "afscheid", "laat_maar", "groet")
+TALKED = ("dank", "opmerking", "afscheid", "laat_maar", "groet", "ja", "nee")  # what asks for nothing: unsure which, a turn is still talk
+# "de krant thuis dan", "nog een", "mot dat altied via de griffier", "hebben ze ook een nieuwsbrief"
+ELLIPTIC = re.compile(r"^\W*(?:\w+\W+){0,5}dan\W*$|^\W*nog (?:een|ene|1|meer)\W*$|^\W*(?:mot|mut|kin|magge?)\s(?:dat|ik|ie|je|me|we|wie)\b"
+                      r"|\bhebben ?ze\b", re.IGNORECASE)
+BUT = re.compile(r"^\W*(?:\w+\W+){0,3}maar\b", re.IGNORECASE)
+PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
+REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
+SURE, SURE_OF_NAMED = 0.6, 0.9  # how sure the classifier must be; the same of a turn that names a subject: "ik bespreek het met de griffier"
+SURE_OF_ACT = 0.6  # how sure another act must be to be none
+MISSED, AT_ALL = ("antwoord_mist", "corrigeer", "terug"), 0.2  # acts that look like a remark, and from when they may be meant: "nee dat bedoel ik niet"
+LONGEST = 20  # words of a remark: what is longer may ask in the middle of it
+SURE_OF_REPLY = 0.3  # how sure an act of small talk must be for its own reply
+# A question that sounds like a remark: "mooi. kost dat niet juist meer tijd dan", "haha waarvoor is het dan wél".
+QUESTIONED = re.compile(r"(?:^|[.!?,]\s*)(?:kost|geldt|telt|betekent|scheelt)\s(?:dat|het|die|t)\b|\bwaar(?:voor|om|mee|bij|in) (?:is|zijn|kan|mag|moet|gaat|dan)\b",
+                        re.IGNORECASE)
+# What is wished without a question: "ik snap nog niet wat een motie is", "ik zoek de verordening".
+WISHES = re.compile(r"\b(?:snap|begrijp|weet)\b.{0,25}\b(?:niet|geen|nog|nooit|niks|nait|nie)\b|\b(?:zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
+# What is looked for without asking: "er was toch ook een wet in de maak", "er zou een wet aankomen hoorde ik".
+HEARD = re.compile(r"\b(?:er (?:was|is|komt|kwam|zou(?:den)?) toch|was er (?:niet|toch)|er zou(?:den)? .{0,30}\bkomen|gelezen (?:over|van|dat)|hoorde ik|(?:ge)?h(?:oor|eur)d (?:over|van|dat)"
+                   r"|(?:wet|regel) an heb ik)\b", re.IGNORECASE)
+EXCLAIMS = re.compile(r"^\W*(?:\w+\W+){0,2}wat een\b[^?]*$", re.IGNORECASE)  # "pff wat een regeltjes zeg" asks nothing
+# What the user will do: "nou goed dan vraag ik dat wel na bij de griffie".
+PLANS = re.compile(r"^\W*(?:(?:nou|ok[eé]?|goed|prima|ja|dan|mooi|fijn|helder|top|aha|oh?|jammer)\W+)+"
+                   r"(?:zal|ga|vraag|bel|mail|app|bespreek|zoek|leg|neem|geef|stuur) ik\b[^?]*$", re.IGNORECASE)
+
+
+def says_nothing(turn: Turn) -> bool:
+    """Whether the classifier of remarks is sure of a typed turn, and no word in it asks; an act with a meaning of its own stays one."""
+    about = turn.intent in TOPICS or turn.intent in (*TALKED, "vervolg", "mag_dit")
+    other = not about and turn.confidence >= SURE_OF_ACT or any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
+    dangerous = any(turn.ranking.get(kind, 0.0) >= NOTED for kind in AFTER)
+    if turn.pressed or other or dangerous or wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
+        return False
+    return bool(PLANS.search(turn.text)) or sources().asks_nothing(turn.text) >= (SURE_OF_NAMED if turn.named else SURE)
+
+
+def say_remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict]:
+    """Utter the reply to small talk: that of the likeliest kind, where it is likely at all."""
+    likeliest = max(POLITE, key=lambda intent: turn.ranking.get(intent, 0.0))
+    reply = likeliest if turn.ranking.get(likeliest, 0.0) >= SURE_OF_REPLY else "opmerking"
+    dispatcher.utter_message(response=f"utter_{reply}", answer=sourceless("smalltalk"))
+    return []
+
+
+def plain(turn: Turn) -> bool:
+    """Whether a turn is surely polite, or a mere remark, and asks for nothing: "pff ok, ik voel me al iets beter, thnx", "dan ga ik die
+    180 bladzijden maar eens lezen"."""
+    sure = turn.intent in REMARKS and turn.confidence >= SURE_OF_REMARK
+    if not sure and not (turn.intent in TALKED and sum(turn.ranking.get(intent, 0.0) for intent in TALKED) >= PLAIN):  # "haha oké terecht"
+        return False
+    return not (turn.named or wants(turn.text))
+
+
+def wants(text: str) -> bool:
+    """Whether words of a text ask or wish for something, or go on from the question before."""
+    if MORE.search(text) or ELLIPTIC.search(text) or HEARD.search(text):
+        return True
+    if EXCLAIMS.search(text):
+        return False
+    return asks(text) or asks_somewhere(text) or adds(text) or any(said.search(text) for said in (VERB_FIRST, QUESTIONED, WISHES))
+
+
+def adds(text: str) -> bool:
+    """Whether a turn goes on by its first words ("en fooi in een restaurant"); "jammer maar logisch" does not."""
+    return bool(OPENING.search(text) or words(text)[:1] in (["voor"], ["bij"], ["met"])) and not BUT.search(text)

@@ -1,0 +1,70 @@
+"""What is said and asks for nothing: what the classifier of remarks is believed of, and the reply."""
+
+import pytest
+
+from actions.acts import ActionTalk
+from actions.answer import ActionAnswer
+from actions.mag_dit import ActionMagDit
+from actions.remark import adds, wants
+from actions.scene import Pending
+from tests.toy_actions import Talk, ToySources, use
+
+
+class Remarking(ToySources):
+    """Holds everything for a remark, this sure."""
+
+    odds = 0.95
+
+    def asks_nothing(self, text):
+        return self.odds
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch):
+    use(monkeypatch, Remarking(sure={"griffier": ["motie/hoe"], "fractiekamer": ["motie/hoe"], "taart": ["motie/hoe"]}))
+
+
+@pytest.mark.parametrize(("action", "text", "intent", "sure"), [
+    (ActionAnswer(), "goed, ik bespreek het met de griffier", "werkgeverschap", 0.7),
+    (ActionTalk(), "dan neem ik een taart mee", "vervolg", 0.4),
+    (ActionMagDit(), "ik print het uit voor de fractiekamer", "mag_dit", 0.96)])
+def test_a_remark_gets_one_back_whatever_it_was_taken_for(action, text, intent, sure):
+    talk = Talk(passage="motie/wat", topic="motie").say(action, text, intent, sure=sure)
+    assert (talk.responses, talk.messages[0]["answer"]["kind"]) == (["utter_opmerking"], "smalltalk")
+
+
+def test_thanks_and_farewell_keep_their_own_reply():
+    talk = Talk(passage="motie/wat").say(ActionTalk(), "dan bel ik de griffier wel, fijne avond", "vervolg", sure=0.3, beside=[("afscheid", 0.4)])
+    assert talk.responses == ["utter_afscheid"]
+
+
+@pytest.mark.parametrize(("text", "intent", "beside"), [
+    ("waarom heet dat een taart", "vervolg", ()), ("en een taart", "vervolg", ()), ("de taart dan", "vervolg", ()), ("meer", "vervolg", ()),
+    ("geef me de griffier maar", "griffie", ()), ("nee dat bedoel ik niet met de griffier", "opmerking", [("antwoord_mist", 0.3)]),
+    ("er staat iemand met een taart voor mijn deur", "opmerking", [("dreiging", 0.4)])])
+def test_what_wants_something_or_tells_of_danger_is_none(text, intent, beside):
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionAnswer(), text, intent, sure=0.4, beside=beside)
+    assert talk.responses != ["utter_opmerking"]
+
+
+def test_after_asking_back_a_remark_may_be_the_answer():
+    talk = Talk(pending=Pending("iets vaags", ("motie/hoe",), 1).as_slot(1))
+    talk.events = [{"event": "user", "parse_data": {}}, {"event": "bot"}]
+    assert talk.say(ActionAnswer(), "die van de griffier", "vervolg").responses == ["utter_answer"]
+
+
+def test_a_turn_that_names_a_subject_needs_more(monkeypatch):
+    said = ("goed, dan wordt het een motie", "motie")
+    assert Talk().say(ActionAnswer(), *said, named=["motie"]).responses == ["utter_opmerking"]
+    monkeypatch.setattr(Remarking, "odds", 0.85)
+    assert Talk().say(ActionAnswer(), *said, named=["motie"]).responses != ["utter_opmerking"]
+
+
+@pytest.mark.parametrize(("text", "more"), [("en fooi in een restaurant", True), ("voor de begroting", True), ("jammer maar logisch", False),
+                                            ("haha dat is mijn werk ook, maar dan met schoenmakers", False)])
+def test_a_turn_goes_on_by_its_first_words(text, more):
+    assert adds(text) is more
+
+
+def test_a_question_in_the_middle_wants_something():
+    assert wants("haha ok. kost dat niet veel tijd") and wants("ik snap nog niet wat een motie is") and not wants("scheelt weer een avond")
