@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 ALLOWANCE = re.compile(r"\b(?:vergoeding|verdien\w*|per maand|salaris)\b", re.IGNORECASE)
 SURE_OF_PASSAGE = 0.6  # a passage that proves a question to be one
 LEAST_CONTENT = 0.6  # how probable it must be that a late question is one of the draft
+LONGEST_TALK = 40  # words of small talk: a longer text is content, whatever it sounds like
 BRIEF = 6  # words of a question for the source
 LEAST_DANGER = 0.25  # below it what was taken for danger is content: 3 of 360 unseen sentences of danger, 790 of 835 turns of drafts
 NO_REPLY = (*HANDLED, "opmerking")  # acts of no reply here: a flow handles them itself, or they may be content
@@ -122,7 +123,7 @@ class DraftAside(ChangesDraft):
     def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, sure: float, least: float) -> list[dict] | None:
         """The reply to a question in between; None when it may be content. least: how sure that it asks, for a passage to do."""
         act = turn.intent if turn.intent in SPOKEN and turn.intent not in NO_REPLY else None
-        if act and turn.confidence >= SURE_OF_TALK and not turn.named:
+        if act and turn.confidence >= SURE_OF_TALK and not turn.named and len(turn.text.split()) <= LONGEST_TALK:
             dispatcher.utter_message(response=f"utter_{act}", answer=sourceless(SPOKEN[act]))
             return []
         if ALLOWANCE.search(turn.text) and find_municipality(turn.text):

@@ -21,8 +21,9 @@ SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid v
 SURE_OF_ANOTHER = 0.6  # an intent from here on explains a message well enough
 PLAIN_SIGN = 1.0  # how sure danger is where the words alone show it
 DENIED = 0.2  # how likely danger must at least be to the second look, else it is only noted: 4 of 220 unseen threats, 18 of 67 false ones
-DENIED_A_NOTE = 0.1  # the same of a line beside the answer: all of 120 unseen threats that get one, and 75 of 76 of despair
-DENIED_IN_STORY = 0.9  # the same of a story without a word of oneself: "in de flat lag een man drie weken dood in huis"
+DENIED_OF_SURE, SURE = 0.1, 0.95  # the same where the first look is nearly certain: "moet ik die doodsbedreiging screenshotten"
+DENIED_A_NOTE, DENIED_OF_REMARK = 0.08, 0.3  # the same of a line beside the answer, and of one after a sure remark
+DENIED_IN_STORY = 0.6  # the same of a story without a word of oneself: "in de flat lag een man drie weken dood in huis"
 DENIED_OF_ASKING = 0.5  # the same of who asks something, or surely nothing: "hij snapt er niks van, bestaat er een brief voor hem"
 SURE_BESIDE_QUESTION, DENIED_OF_ANSWERED = 0.9, 0.7  # how sure danger must be, to either look, beside a question that the sources answer
 SURE_OF_REMARK = 0.8  # how sure a remark must be: 3 of 120 unseen threats are that
@@ -106,13 +107,15 @@ def is_denied(turn: Turn) -> bool:
         return True  # "iedereen weet alles al, waar kan ik testen wat ik nog niet kan": the answer, with a line beside it
     story = meant.content > STORY and len(turn.text.split()) > STORY_WORDS and not ONESELF.intersection(words(turn.text))
     asked = asked or sources().asks_nothing(turn.text) >= SURE_OF_REMARK
-    return meant.danger < (DENIED_IN_STORY if story else DENIED_OF_ASKING if asked else DENIED)
+    certain = turn.confidence >= SURE and not story
+    return meant.danger < (DENIED_OF_SURE if certain else DENIED_IN_STORY if story else DENIED_OF_ASKING if asked else DENIED)
 
 
 def is_unlikely(turn: Turn, least: float) -> bool:
     """Whether danger of which the first look was unsure is not seen by the second, or the turn is surely a remark: "ik heb nog niks
     aangenomen hoor"."""
-    return sources().meant_in_draft(turn.text, NO_STEP).danger < least or sources().asks_nothing(turn.text) >= SURE_OF_REMARK
+    danger = sources().meant_in_draft(turn.text, NO_STEP).danger
+    return danger < least or (danger < DENIED_OF_REMARK and sources().asks_nothing(turn.text) >= SURE_OF_REMARK)
 
 
 def is_answered_elsewhere(text: str) -> bool:

@@ -8,13 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import answer, search
+from actions.answer import WEATHER, answer, search
 from actions.choose import same_part
 from actions.context import facet_of
 from actions.dutch_numbers import read_inhabitants, spell
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
 from actions.onkosten_say import asks_amount, say_amount
+from actions.safety import AFTER, NOTED
 from actions.scene import read_scene
 from actions.show import Found, show
 from actions.sources import sources
@@ -138,6 +139,10 @@ class ActionCorrectVergoeding(Action):
         return "action_correct_vergoeding"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn = read_turn(tracker)
+        named = turn.pressed or read_inhabitants(turn.text).value is not None or find_municipality(turn.text)
+        if not named and (WEATHER.search(turn.text) or max(turn.ranking.get(kind, 0.0) for kind in AFTER) >= NOTED):
+            return answer(dispatcher, tracker)  # "wordt het morgen droog op de fiets erheen"; what may tell of danger
         return correct(dispatcher, tracker)
 
 

@@ -81,9 +81,9 @@ def test_danger_that_a_second_look_denies_is_noted_and_answered(look, action, in
 
 def test_a_story_without_a_word_of_oneself_is_more_easily_denied(look, monkeypatch):
     story = "in de flat lag een man drie weken dood in huis en een motie kwam er niet"
-    assert denied(monkeypatch, story, 0.85) and not denied(monkeypatch, story, 0.95)
-    assert denied(monkeypatch, f"ik was er vanmiddag: {story}", 0.85)
-    assert not denied(monkeypatch, f"{story} en hij kijkt mij aan", 0.85) and not denied(monkeypatch, "een man lag dood in huis", 0.85)
+    assert denied(monkeypatch, story, 0.55) and not denied(monkeypatch, story, 0.95)
+    assert denied(monkeypatch, f"ik was er vanmiddag: {story}", 0.55)
+    assert not denied(monkeypatch, f"{story} en hij kijkt mij aan", 0.55) and not denied(monkeypatch, "een man lag dood in huis", 0.85)
 
 
 def test_a_few_words_are_never_denied(look):
@@ -105,13 +105,21 @@ def test_a_question_that_the_sources_answer_is_answered_where_neither_look_is_su
     assert not is_denied(Turn(asked, "wanhoop", 0.85))
 
 
+def test_what_the_first_look_is_certain_of_is_hardly_denied(look):
+    look(0.35)
+    asked = "heb een doodsbedreiging binnen via insta, moet ik het screenshotten"
+    assert not is_denied(Turn(asked, "dreiging", 0.97)) and is_denied(Turn(asked, "dreiging", 0.8))
+    look(0.05)
+    assert is_denied(Turn(asked, "dreiging", 0.97))
+
+
 def test_a_sure_remark_needs_more_and_gets_no_line(monkeypatch):
     class Remark(SecondLook):
         def asks_nothing(self, text):
             return 0.95
 
     for module in ("safety", "remark"):
-        monkeypatch.setattr(f"actions.{module}.sources", lambda: Remark(0.4))
+        monkeypatch.setattr(f"actions.{module}.sources", lambda: Remark(0.25))
     assert is_denied(Turn("dat ga ik doen, je bent een schat", "wanhoop", 0.8))
     heard = Heard().hear(ActionTalk(), "ik heb nog niks aangenomen hoor, echt niet", "opmerking", 0.5, dreiging=0.65)
     assert "utter_dreiging_twijfel" not in heard.responses

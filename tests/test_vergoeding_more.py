@@ -267,3 +267,15 @@ def test_what_supposes_no_inhabitants_computes_nothing(monkeypatch, text):
     use(monkeypatch, ToySources({}))
     talk = Talk(inwoners=41000.0, topic="vergoeding", passage="vergoeding/maandelijkse_vergoeding")
     assert "utter_vergoeding" not in talk.say(ActionAnswer(), text, "nlu_fallback").responses
+
+
+def test_the_weather_puts_no_allowance_right():
+    talk = Talk().say(ActionCorrectVergoeding(), "wordt het morgen droog op de fiets erheen", "geef_waarde")
+    assert talk.messages[0]["answer"]["kind"] == "out_of_scope"
+
+
+def test_what_may_tell_of_danger_puts_none_right_either(monkeypatch):
+    monkeypatch.setattr("actions.vergoeding.answer", lambda dispatcher, tracker: dispatcher.utter_message(response="utter_answered") or [])
+    told = ("een kanaal met 4000 leden heeft de school van mijn zoon gepost", "geef_waarde")
+    assert Talk().say(ActionCorrectVergoeding(), *told, beside=[("dreiging", 0.5)]).responses == ["utter_answered"]
+    assert Talk().say(ActionCorrectVergoeding(), "65.000 inwoners", "geef_waarde", beside=[("dreiging", 0.5)]).responses != ["utter_answered"]

@@ -59,7 +59,7 @@ class DangerClassifier(GraphComponent):
         (actions/safety.py). At 0.5, on two sets of sentences that no training saw: 207 of 220 threats, 131 of 140 sentences of
         despair, 24 of 240 that only look like it.
         """
-        return {"dreiging": 0.5, "wanhoop": 0.5, "despite": 0.85, "certain": 0.95, "brief": 0.9, "impersonal": 0.9, "draft": 0.99, "C": 0.03,
+        return {"dreiging": 0.5, "wanhoop": 0.5, "despite": 0.85, "certain": 0.95, "brief": 0.8, "impersonal": 0.9, "draft": 0.99, "C": 0.03,
                 "C_even": 10.0}
 
     @classmethod
