@@ -107,6 +107,8 @@ OTHERS_HELP = re.compile(r"\b(?:help(?:en|t)|schrij(?:ven|ft)|kunnen|kan|willen|
                          r"\b(?:help\w*|mee\w*|schrij\w*|opstel\w*|maken)\b|\bhelpen (?:ze|zij|die)\b", re.IGNORECASE)
 HELP = {"ambtelijke_bijstand": "wat", "griffie": "taken"}  # what shows that they help
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
+HIRED = ("griffie", "werkgeverschap", "ambtelijke_bijstand", "accountant", "rekenkamer")  # subjects about who works for the council
+EARNS = re.compile(r"\b(?:verdien\w*|salaris|loon)\b", re.IGNORECASE)
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 WHICH_PLACE = re.compile(r"\b(?:welke|wat voor|noem\w* (?:eens |een |de |die )*)\s?(?:gemeente|plaats|stad|dorp)\b(?! (?:is|zijn|wordt|valt|hoort) )", re.IGNORECASE)
 MEANT = re.compile(r"\bbedoel(?:de|den)?\b", re.IGNORECASE)
@@ -177,7 +179,11 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return []
     if scene.pending is None and danger_lately(scene) is None and says_nothing(turn):
         return say_remark(dispatcher, turn)  # "goed, ik bespreek het met de griffier"
-    if turn.intent == "ander_ambt" and turn.confidence >= SURE_OF_DOOR and not goes_on(turn, scene) and not tells_of_office(turn) and (
+    if asks_pay_of_hired(turn, scene):
+        say_no_answer(dispatcher, "no_answer", turn.text, ())
+        return []
+    brief = len(words(turn.text)) <= STILL and scene.last is not None and scene.last.topic in PAID  # "en een wethouder daar"
+    if turn.intent == "ander_ambt" and turn.confidence >= (SURE_OF_ASKING if brief else SURE_OF_DOOR) and not goes_on(turn, scene) and not tells_of_office(turn) and (
             not asks_of_committee(turn) and asked_spending(turn, tracker) is None):
         say_door(dispatcher, turn.intent)
         return []
@@ -368,6 +374,12 @@ def asks_committee_pay(turn: Turn, scene: Scene) -> bool:
         return False
     brief = len(words(turn.text)) <= POINTS and scene.last is not None and scene.last.topic in PAID and is_opened(turn.text)
     return bool(PER_MEETING.search(turn.text)) or brief
+
+
+def asks_pay_of_hired(turn: Turn, scene: Scene) -> bool:
+    """Whether a few words ask what those earn of whom the last answer tells, who are no councillors: "wat verdient zo iemand"."""
+    about = not turn.pressed and scene.last is not None and scene.last.topic in HIRED and len(words(turn.text)) <= POINTS
+    return about and bool(EARNS.search(turn.text) and THOSE.search(turn.text))
 
 
 def asks_of_councillor_there(turn: Turn, scene: Scene) -> bool:

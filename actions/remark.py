@@ -28,14 +28,15 @@ PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
 SURE, SURE_OF_NAMED = 0.6, 0.9  # how sure the classifier must be; the same of a turn that names a subject: "ik bespreek het met de griffier"
 SURE_OF_ACT = 0.6  # how sure another act must be to be none
-MISSED, AT_ALL = ("antwoord_mist", "corrigeer", "terug"), 0.2  # acts that look like a remark, and from when they may be meant: "nee dat bedoel ik niet"
+MISSED, AT_ALL = ("antwoord_mist", "corrigeer", "terug"), 0.35  # acts that look like a remark, and from when they may be meant: "nee dat bedoel ik niet"
+FEW = 6  # words of a turn that goes on by "voor", "bij" or "met"
 LONGEST = 20  # words of a remark: what is longer may ask in the middle of it
 SURE_OF_REPLY = 0.3  # how sure an act of small talk must be for its own reply
 # A question that sounds like a remark: "mooi. kost dat niet juist meer tijd dan", "haha waarvoor is het dan wél".
 QUESTIONED = re.compile(r"(?:^|[.!?,]\s*)(?:kost|geldt|telt|betekent|scheelt)\s(?:dat|het|die|t)\b|\bwaar(?:voor|om|mee|bij|in) (?:is|zijn|kan|mag|moet|gaat|dan)\b",
                         re.IGNORECASE)
 # What is wished without a question: "ik snap nog niet wat een motie is", "ik zoek de verordening".
-WISHES = re.compile(r"\b(?:snap|begrijp|weet)\b.{0,25}\b(?:niet|geen|nog|nooit|niks|nait|nie)\b|\b(?:zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
+WISHES = re.compile(r"\b(?:snap|begrijp|weet)\b.{0,25}\b(?:niet|geen|nog|nait|nie)\b|\b(?:zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
 # What is looked for without asking: "er was toch ook een wet in de maak", "er zou een wet aankomen hoorde ik".
 HEARD = re.compile(r"\b(?:er (?:was|is|komt|kwam|zou(?:den)?) toch|was er (?:niet|toch)|er zou(?:den)? .{0,30}\bkomen|gelezen (?:over|van|dat)|hoorde ik|(?:ge)?h(?:oor|eur)d (?:over|van|dat)"
                    r"|(?:wet|regel) an heb ik)\b", re.IGNORECASE)
@@ -83,4 +84,4 @@ def wants(text: str) -> bool:
 
 def adds(text: str) -> bool:
     """Whether a turn goes on by its first words ("en fooi in een restaurant"); "jammer maar logisch" does not."""
-    return bool(OPENING.search(text) or words(text)[:1] in (["voor"], ["bij"], ["met"])) and not BUT.search(text)
+    return bool(OPENING.search(text) or (words(text)[:1] in (["voor"], ["bij"], ["met"]) and len(words(text)) <= FEW)) and not BUT.search(text)

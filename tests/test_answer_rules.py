@@ -191,6 +191,14 @@ def test_after_a_committee_members_pay_a_councillor_there_gets_an_amount(said, r
     assert talk.say(ActionAnswer(), "en een echt raadslid daar?", "vervolg").responses[0].startswith(response)
 
 
+@pytest.mark.parametrize(("shown", "text", "intent", "response"), [
+    ("ambtelijke_bijstand/wat", "wat verdient zo iemand", "vergoeding", "utter_no_answer"), ("vergoeding/wat", "en een wethouder daar", "ander_ambt", "utter_ander_ambt"),
+    ("vergoeding/wat", "en hoeveel geld is dat", "vervolg", "utter_answer")])
+def test_who_is_no_councillor_gets_no_councillors_amount(shown, text, intent, response):
+    talk = Talk(passage=shown, topic=shown.split("/")[0]).say(ActionAnswer(), text, intent, sure=0.63)
+    assert talk.responses[0] == response
+
+
 @pytest.mark.parametrize(("text", "announced"), [("hallo ik heb een vraagje", True), ("moi mag ik jou wat vragen over het raadswerk", True),
                                                  ("ik heb een vraag over de begroting", False), ("mag ik de griffie iets vragen", False)])
 def test_who_says_that_a_question_will_come_is_asked_for_it(text, announced):

@@ -40,7 +40,7 @@ def test_thanks_and_farewell_keep_their_own_reply():
 
 @pytest.mark.parametrize(("text", "intent", "beside"), [
     ("waarom heet dat een taart", "vervolg", ()), ("en een taart", "vervolg", ()), ("de taart dan", "vervolg", ()), ("meer", "vervolg", ()),
-    ("geef me de griffier maar", "griffie", ()), ("nee dat bedoel ik niet met de griffier", "opmerking", [("antwoord_mist", 0.3)]),
+    ("geef me de griffier maar", "griffie", ()), ("nee dat bedoel ik niet met de griffier", "opmerking", [("antwoord_mist", 0.4)]),
     ("er staat iemand met een taart voor mijn deur", "opmerking", [("dreiging", 0.4)])])
 def test_what_wants_something_or_tells_of_danger_is_none(text, intent, beside):
     talk = Talk(passage="motie/wat", topic="motie").say(ActionAnswer(), text, intent, sure=0.4, beside=beside)
