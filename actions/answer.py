@@ -114,14 +114,14 @@ WHICH_PLACE = re.compile(r"\b(?:welke|wat voor|noem\w* (?:eens |een |de |die )*)
 MEANT = re.compile(r"\bbedoel(?:de|den)?\b", re.IGNORECASE)
 AROUND_MEANT = AROUND | frozenset("ik bedoel bedoelde bedoelden nee je we wij sorry juist eigenlijk natuurlijk".split())
 NOT_FOR = re.compile(r"^\W*(?:en|maar)? ?waar(?:aan|voor|op)? (?:(?:juist|dan|mag|het|dus|nou|ook) )*niet\b", re.IGNORECASE)  # "en waaraan juist niet"
-ASKED_BY_WORDS = {
-    "griffie": re.compile(r"^(?!.*\bcommissie).*\b(?:werkgevers?|hun baas|baas van (?:de |die |onze )?griffie\w*|in dienst"
-                          r"|wie (?:gaat|beslis\w*|bepaalt).{0,40}\b(?:geld|budget|centen))\b", re.IGNORECASE),
-    "rekenkamer": re.compile(r"\bwetsvoorstel\b|\bwet\b.{0,20}\b(?:in de maak|aankom\w*|komen|komt|kommen|onderweg)\b|\b(?:nieuwe|nije|andere) wet\b"
-                             r"|\bkom\w*\b.{0,20}\bwet\b", re.IGNORECASE),
-    "fractieondersteuning": NOT_FOR, "onkostenvergoeding": NOT_FOR}
-POINTED = {"griffie": ("werkgeverschap", "werkgever"), "rekenkamer": ("rekenkamer", "wetsvoorstel"),
-           "fractieondersteuning": ("fractieondersteuning", "niet_uitgeven"), "onkostenvergoeding": ("onkostenvergoeding", "eigen_rekening")}
+# By the subject shown last: the words that ask for one part whatever lies near them, and that part.
+POINTED = {
+    "griffie": (re.compile(r"^(?!.*\bcommissie).*\b(?:werkgevers?|hun baas|baas van (?:de |die |onze )?griffie\w*|in dienst"
+                           r"|wie (?:gaat|beslis\w*|bepaalt).{0,40}\b(?:geld|budget|centen))\b", re.IGNORECASE), ("werkgeverschap", "werkgever")),
+    "rekenkamer": (re.compile(r"\bwetsvoorstel\b|\bwet\b.{0,20}\b(?:in de maak|aankom\w*|komen|komt|kommen|onderweg)\b|\b(?:nieuwe|nije|andere) wet\b"
+                              r"|\bkom\w*\b.{0,20}\bwet\b", re.IGNORECASE), ("rekenkamer", "wetsvoorstel")),
+    "fractieondersteuning": (NOT_FOR, ("fractieondersteuning", "niet_uitgeven")),
+    "onkostenvergoeding": (NOT_FOR, ("onkostenvergoeding", "eigen_rekening"))}
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
 
 
@@ -448,9 +448,10 @@ def _by_rule(turn: Turn, scene: Scene, last: Passage, lean: Leaning) -> Passage 
 
 def by_words(turn: Turn, last: Passage) -> Passage | None:
     """The passage that a few words ask for after the subject of the `last` one, whatever lies near them; None for none."""
-    if len(words(turn.text)) > POINTS or set(turn.named) - {last.topic, *(topic for topic, _ in POINTED.values())}:
+    if last.topic not in POINTED or len(words(turn.text)) > POINTS:
         return None
-    return next((passage_of(*POINTED[topic]) for topic, said in ASKED_BY_WORDS.items() if topic == last.topic and said.search(turn.text)), None)
+    said, part = POINTED[last.topic]
+    return passage_of(*part) if said.search(turn.text) and not set(turn.named) - {last.topic, part[0]} else None
 
 
 def part_of_other(turn: Turn, scene: Scene, last: Passage) -> Passage | None:
