@@ -28,7 +28,7 @@ from actions.draft_meant_rules import (
 from actions.draft_parts_rules import Kind
 from actions.draft_reading import OPEN, read_agreement
 from actions.draft_text_rules import in_short, values_of
-from actions.flow import HANDLED, SURE_OF_TALK, Refused, Step
+from actions.flow import HANDLED, LONGEST_TALK, SURE_OF_TALK, Refused, Step
 from actions.mag_dit_say import asked_spending
 from actions.safety import PLAIN_SIGN
 from actions.scene import Scene, read_scene
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 ALLOWANCE = re.compile(r"\b(?:vergoeding|verdien\w*|per maand|salaris)\b", re.IGNORECASE)
 SURE_OF_PASSAGE = 0.6  # a passage that proves a question to be one
 LEAST_CONTENT = 0.6  # how probable it must be that a late question is one of the draft
-LONGEST_TALK = 40  # words of small talk: a longer text is content, whatever it sounds like
 BRIEF = 6  # words of a question for the source
 LEAST_DANGER = 0.25  # below it what was taken for danger is content: 3 of 360 unseen sentences of danger, 790 of 835 turns of drafts
 NO_REPLY = (*HANDLED, "opmerking")  # acts of no reply here: a flow handles them itself, or they may be content

@@ -31,6 +31,7 @@ SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
 SURE_OF_TALK = 0.7  # small talk at a step counts from here on
+LONGEST_TALK = 40  # words of small talk: a longer text is content, whatever it sounds like
 HANDLED = ("laat_maar", "opnieuw", "terug")  # acts that a flow handles itself
 SURE_IN_BRIEF, FEW = 0.97, 5  # the same without a word of oneself: "hij is dicht", of a bridge; and despair in so few words
 FIRST_PERSON = OURSELVES | {"m", "help", "hulp"}
@@ -201,7 +202,8 @@ class Flow(ABC):
             return say_human(dispatcher, read_scene(tracker).question or turn.text)
         if turn.intent == "eerste_contact" and turn.confidence >= SURE_OF_TALK:
             return reach(dispatcher, tracker)
-        if turn.intent in SPOKEN and turn.intent not in HANDLED and turn.confidence >= SURE_OF_TALK:
+        short = len(turn.text.split()) <= LONGEST_TALK
+        if turn.intent in SPOKEN and turn.intent not in HANDLED and turn.confidence >= SURE_OF_TALK and short:
             dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
             return []
         return None
