@@ -13,13 +13,13 @@ from actions.turn import TOPICS, Turn
 from actions.vergoeding_rules import find_municipality
 from actions.wording import sourceless
 from knowledge.cues import OPENING, asks, words
+from knowledge.remarks import REMARKS as TALKED  # what asks for nothing: unsure which, a turn is still talk
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
 
 VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
 POLITE = ("dank", "afscheid", "laat_maar", "groet")
-TALKED = ("dank", "opmerking", "afscheid", "laat_maar", "groet", "ja", "nee")  # what asks for nothing: unsure which, a turn is still talk
 # "de krant thuis dan", "nog een", "mot dat altied via de griffier", "hebben ze ook een nieuwsbrief"
 ELLIPTIC = re.compile(r"^\W*(?:\w+\W+){0,5}dan\W*$|^\W*nog (?:een|ene|1|meer)\W*$|^\W*(?:mot|mut|kin|magge?)\s(?:dat|ik|ie|je|me|we|wie)\b"
                       r"|\bhebben ?ze\b", re.IGNORECASE)

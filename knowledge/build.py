@@ -79,13 +79,14 @@ def build(settings: Settings) -> Knowledge:
     if strays:
         raise ValueError(f"The question bank has questions for {', '.join(strays)}, which are no passages. "
                          "Expected ids of the edition; correct the file in knowledge/questions and build again.")
+    remarks = read_talk(settings.talk, REMARKS)
     knowledge = Knowledge.build(encoder, passages, bank, read_silent(settings.questions / "silent"),
                                 read_talk(settings.talk), read_follow_ups(settings.questions / "follow_up"),
                                 fusion_of(settings), read_typed(settings.questions / "drafting"),
                                 Alarm(read_talk(settings.talk, DANGERS), [
-                                    *read_harmless(settings.questions / "harmless"), *read_talk(settings.talk, REMARKS),
+                                    *read_harmless(settings.questions / "harmless"), *remarks,
                                     *(one.text for one in bank if one.style == STORY and not one.passage.startswith(DANGEROUS))]),
-                                Said(read_talk(settings.talk, REMARKS), read_talk(settings.talk, acts_of(settings.talk))))
+                                Said(remarks, read_talk(settings.talk, acts_of(settings.talk))))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
