@@ -22,16 +22,17 @@ from actions.answer import (
     paid_by_inhabitants,
     search,
 )
+from actions.choose import same_part
 from actions.clarify import NEAREST, ask_back, say_door, say_no_answer
 from actions.compare import DIFFERENCE, SOURCE, WHICH, asks_source, compare, compared, say_source
 from actions.context import Leaning, leaning, words
 from actions.draft_offer import ActionOfferDraft, offer
 from actions.draft_parts_rules import DRAFTS
 from actions.dutch_numbers import read_inhabitants
-from actions.explain import ActionSimpler, asks_no_example, example, names_its_place
+from actions.explain import ASKED, DONE_BEFORE, asks_no_example, asks_simpler, example, has_example, names_its_place, say_simpler
 from actions.flow import ACT_WORDS
 from actions.onkosten_say import asks_amount
-from actions.remark import POLITE, QUESTIONED, REMARKS, adds, plain, say_remark, says_nothing
+from actions.remark import POLITE, QUESTIONED, REMARKS, adds, is_no_act, plain, say_remark, says_nothing
 from actions.safety import (
     NOTED_OF_ACT,
     PLAIN_SIGN,
@@ -73,6 +74,7 @@ OF_SOURCE = EMPTY | frozenset("""bron bronnen staat staan stond vandaan haal haa
     wetsartikel wettelijk link linkje url pagina bladzijde boek boekje brochure lees lezen nalezen zwart wit geschreven zeker zeggen zegt zei beweer beweert
     gebaseerd basis verzonnen verzin betrouwbaar klopt officieel verwijzing verwijzen waarop ergens terug terugvinden vinden vind weet weten echt
     heeft antwoord info informatie jaar welk citeren doorsturen laten zien griffier vraagt me mijn collega moment opzoeken kijken nakijken""".split())
+ENGLISH = {"hoe": "how", "wanneer": "when"}  # the English word for a part of an instrument
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 # Who says that a question will come: "mag ik jou wat vragen over het raadswerk".
 ANNOUNCES = re.compile(r"\b(?:mag|kan) ik (?:(?:jou|je|jullie|u) )?(?:even |ook )?(?:iets|wat|een vraag(?:je)?) (?:vragen|stellen)(?: over (?:het |mijn )?raadswerk)?\W*$"
@@ -221,7 +223,30 @@ class ActionExample(Action):
         turn, scene = read_turn(tracker), read_scene(tracker)
         if not turn.pressed and (names_its_place(turn, scene) or asks_no_example(turn, scene)):
             return answer(dispatcher, tracker)
+        none = not has_example(turn, scene) or not (ASKED.search(turn.text) or DONE_BEFORE.search(turn.text))
+        if none and asks_sources(turn, scene):
+            return answer(dispatcher, tracker)  # "en iets kleins, een lelijke tweet bv"; of a subject without one another may have it
         return example(dispatcher, turn, scene)
+
+
+class ActionSimpler(Action):
+    """Show the core of the passage that was shown last, and explain the hard words in it."""
+
+    def name(self) -> str:
+        return "action_simpler"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        turn, scene = read_turn(tracker), read_scene(tracker)
+        if not asks_simpler(turn, scene) and asks_sources(turn, scene):
+            return answer(dispatcher, tracker)  # "moet dat op papier of kan ik het gewoon zeggen"
+        if not turn.pressed and scene.pending is None and says_nothing(turn):
+            return say_remark(dispatcher, turn)  # "flauw hoor, maar snap ik"
+        return say_simpler(dispatcher, turn, scene)
+
+
+def asks_sources(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn that was taken for an act is none to the second look, and the sources answer it."""
+    return is_no_act(turn) and search(turn.text, scene.last).answered
 
 
 class ActionMissed(Action):
@@ -274,6 +299,10 @@ class ActionTalk(Action):
             return []  # "en groenlinks dan?": the same for every party, whatever the classifier made of its name
         if scene.before == "dreiging" and NOW_WHAT.search(turn.text):
             return say_safety(dispatcher)  # right after the advice: the same, not what else the bot can do
+        if turn.intent == "engels" and turn.confidence >= SURE and len(turn.named) == 1 and not turn.pressed:
+            dispatcher.utter_message(response="utter_engels_bron", answer=sourceless("out_of_scope"))
+            part = next((facet for facet, word in ENGLISH.items() if word in words(turn.text)), "wat")
+            return show(dispatcher, Found(same_part(sources().of_topic(turn.named[0]), part)), turn)  # "what is a motie exactly"
         if not turn.pressed and not turn.named and ANNOUNCES.search(turn.text):
             dispatcher.utter_message(response="utter_ja", answer=sourceless("clarify"))
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -22,7 +23,7 @@ from actions.explain import asks_example, asks_simpler, example, say_simpler
 from actions.mag_dit_rules import Spending, asks_unknown, read_spending
 from actions.mag_dit_say import asked_spending, say_spending
 from actions.onkosten_say import asks_amount, say_amount
-from actions.remark import say_remark, says_nothing
+from actions.remark import is_no_act, say_remark, says_nothing
 from actions.safety import (
     BEDREIGD,
     asks_for_a_human,
@@ -63,6 +64,7 @@ TALKS = ("dank", "opmerking", "afscheid", "laat_maar", "groet", "ja", "nee", "be
          "antwoord_mist", "corrigeer", "eenvoudiger", "bron_vragen", "voorbeeld_vragen", "verschil", "geef_waarde", "opnieuw")
 SURE_OF_ACT = 0.8  # how sure an act must be to explain a turn
 SURE_OF_ASKING = 0.6  # how sure a subject or a follow-up must be to be none of the small talk that it sounds like
+LEAST_OF_GUESS = 0.15  # how sure the search must be of a passage to show it with a warning where the intents agree
 BRIEF = 3  # words of a turn that says nothing without the question before it
 POINTS = 12  # words with which a turn points at whom the last answer was about
 STILL = 6  # words with which a turn goes on about the one before
@@ -122,6 +124,14 @@ POINTED = {
                               r"|\bkom\w*\b.{0,20}\bwet\b", re.IGNORECASE), ("rekenkamer", "wetsvoorstel")),
     "fractieondersteuning": (NOT_FOR, ("fractieondersteuning", "niet_uitgeven")),
     "onkostenvergoeding": (NOT_FOR, ("onkostenvergoeding", "eigen_rekening"))}
+# By the subject shown last: words in which a turn names a part of it, though they are another subject's name elsewhere.
+OF_LAST = {
+    "onkostenvergoeding": re.compile(r"\b(?:die|deze|zo'?n) vergoeding\b", re.IGNORECASE),
+    "interpellatie": re.compile(r"\b(?:dat|het|zo'?n) verlof\b|\bverlof (?:van|aan) de raad\b", re.IGNORECASE),
+    "raadsonderzoek": re.compile(r"\binitiatief\b.{0,12}\bnemen\b|\bneemt\b.{0,12}\binitiatief\b", re.IGNORECASE),
+    "regionale_netwerken": re.compile(r"\b(?:die|zulke|deze) (?:clubs?|verbanden|regelingen|partijen|organisaties)\b.{0,30}\bcontroleren\b", re.IGNORECASE),
+    "vng": re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE),
+    "bzk": re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE)}
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
 
 
@@ -133,7 +143,15 @@ class ActionAnswer(Action):
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        if answered_already(tracker):  # the fallback beside a form that refused the turn: it would come again and again
+            return [FollowupAction("action_listen")]
         return answer(dispatcher, tracker)
+
+
+def answered_already(tracker: Tracker) -> bool:
+    """Whether this action has run since the latest message."""
+    since = takewhile(lambda event: event.get("event") != "user", reversed(tracker.events))
+    return any(event.get("event") == "action" and event.get("name") == "action_answer" for event in since)
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
@@ -318,7 +336,9 @@ def find(turn: Turn, scene: Scene) -> Found:
     """What `turn` asks for in its `scene`."""
     if turn.pressed:
         return Found(_pressed(turn, scene), whole=turn.intent == "lees_meer")
-    if turn.intent == "lees_meer" and scene.last:
+    if scene.last and scene.last.topic in OF_LAST and OF_LAST[scene.last.topic].search(turn.text):
+        turn = replace(turn, named=())  # "waar is die vergoeding dan wel voor bedoeld", after what one pays oneself
+    if turn.intent == "lees_meer" and scene.last and not is_no_act(turn):  # "ik wil daar meer over lezen, waar kan dat"
         return Found(scene.last, whole=True)
     chosen = _picked(turn, scene)
     if chosen:
@@ -335,7 +355,8 @@ def find(turn: Turn, scene: Scene) -> Found:
     last = None if scene.last and named and scene.last.topic not in named else scene.last
     result = search(turn.text, last)
     choice = pick(turn, result, last, result.answered or asks_after_all(turn, result, last))
-    guess = pick(turn, result, last, sure=True).passage if result.nearly and not scene.pending else None
+    likely = pick(turn, result, last, sure=True).passage if result.hits and not result.talk and not scene.pending else None
+    guess = likely if result.nearly or (likely and agrees(turn, likely, last) and result.hits[0].score >= LEAST_OF_GUESS) else None
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
         # The user said it in other words: both together may be enough.
@@ -343,6 +364,12 @@ def find(turn: Turn, scene: Scene) -> Found:
         choice = choose(turn, both.hits, both.answered)
     doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits, last)
     return Found(choice.passage, choice.confidence, doubt, nearest, second=None if scene.pending else choice.second, guess=guess)
+
+
+def agrees(turn: Turn, passage: Passage, last: Passage | None) -> bool:
+    """Whether the intents are as sure of a passage's subject as the search is not: of its topic, or that the turn goes on about it."""
+    follows = turn.ranking.get("vervolg", 0.0) if last and last.topic == passage.topic else 0.0
+    return max(turn.ranking.get(passage.topic, 0.0), follows) >= SURE_OF_ASKING
 
 
 def asks_after_all(turn: Turn, result: Result, last: Passage | None) -> bool:

@@ -20,9 +20,9 @@ AFTER_INTENT_WEIGHT = 1.6
 EXAMPLE_WEIGHT = 4.0  # that a turn names the place of a passage such as `voorbeeld_utrecht`
 FOLLOWS_WEIGHT = 1.9  # what full confidence that a turn goes on (`vervolg`) adds to the passages of the subject shown last
 CLOSE = 0.04  # two subjects whose log odds differ by less are asked back
-# Log odds by which the second passage may lie below the first and still be shown beside it, without and with a last answer:
-# there the first one is right about as often as the second.
-BESIDE, BESIDE_AFTER = 0.1, 0.9
+# Log odds by which the second passage may lie below the first and still be shown beside it, without and with a last answer. On 2,648
+# exchanges the right one is among them in 96.1 %, and one answer in ten has a second (0.9 after an answer: 95.8 %, one in thirteen).
+BESIDE, BESIDE_AFTER = 0.1, 2.0
 # Words around the bare name of a topic: "info over moties?" needs no certainty of the search, "is een motie bindend" does.
 FILLER = frozenset("""wat is een de het n info informatie over uitleg van wil ik weten meer betekenis hoe zit dat met er iets
     ook en t alweer weer nou eigenlijk precies even nog eens dan eerst zo nu toch die zon voor iets ding""".split())

@@ -7,7 +7,7 @@ from enum import Enum
 
 from actions.turn import Turn
 from knowledge import Passage
-from knowledge.cues import ASKING, EMOJI, EMPTY, POINTING, is_opened, without_opening, words
+from knowledge.cues import ASKING, EMOJI, EMPTY, OPENING, POINTING, is_opened, without_opening, words
 
 CLAUSE = 5  # words of a clause that asks by itself, and of what stands before it
 SHORT = 14  # words with which a turn that points back ("dat", "daarvoor") may still lean on what came before
@@ -83,7 +83,9 @@ def leaning(turn: Turn, last: Passage | None) -> Leaning:
         return Leaning.TOPIC
     if turn.named:
         return Leaning.NONE
-    if MORE.search(turn.text) and (EMPTY | ABOUT_MORE).issuperset(said) and not ABLE.search(turn.text):
+    begun = OPENING.match(turn.text)  # "en voor cijfers, cbs en zo, wie heb je daar nog meer" is about what it begins with
+    about = [*said, *words(turn.text[begun.end():])] if begun else said
+    if MORE.search(turn.text) and (EMPTY | ABOUT_MORE).issuperset(about) and not ABLE.search(turn.text):
         return Leaning.MORE
     if hollow and (facet_of(turn) or turn.intent == "vervolg"):
         return Leaning.FACET if facet_of(turn) else Leaning.ASKS

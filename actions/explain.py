@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose import names_place
 from actions.clarify import say_no_answer
 from actions.context import words
-from actions.scene import Scene, read_scene
+from actions.scene import Scene
 from actions.sources import passage_of, sources
-from actions.turn import Turn, read_turn
+from actions.turn import Turn
 from actions.vergoeding_rules import find_municipality
 from actions.wording import excerpt, source_values, sourceless, told
 from knowledge import Passage
@@ -42,8 +40,7 @@ def asks_example(turn: Turn, scene: Scene) -> bool:
     one; without one the search may still know."""
     if not ASKED.search(turn.text) and not DONE_BEFORE.search(turn.text) or len(words(turn.text)) > SHORT:
         return False
-    topic = topic_of(turn, scene)
-    return topic is not None and not names_its_place(turn, scene) and example_among(sources().of_topic(topic), "") is not None
+    return not names_its_place(turn, scene) and has_example(turn, scene)
 
 
 def names_its_place(turn: Turn, scene: Scene) -> bool:
@@ -60,6 +57,12 @@ def asks_no_example(turn: Turn, scene: Scene) -> bool:
 def topic_of(turn: Turn, scene: Scene) -> str | None:
     """The topic that a turn names, else that of the conversation."""
     return turn.named[0] if turn.named else scene.last.topic if scene.last else None
+
+
+def has_example(turn: Turn, scene: Scene) -> bool:
+    """Whether there is an example on the subject that a turn names, else that of the conversation."""
+    topic = topic_of(turn, scene)
+    return topic is not None and example_among(sources().of_topic(topic), "") is not None
 
 
 def example(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene) -> list[dict]:
@@ -89,16 +92,6 @@ def example_among(passages: Sequence[Passage], shown: str, said: str = "") -> tu
     if whole:
         return whole[0], excerpt(whole[0].text, "voorbeeld gemeente")[0]
     return next(((p, block) for p in passages if (block := example_in(p.text))), None)
-
-
-class ActionSimpler(Action):
-    """Show the core of the passage that was shown last, and explain the hard words in it."""
-
-    def name(self) -> str:
-        return "action_simpler"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
-        return say_simpler(dispatcher, read_turn(tracker), read_scene(tracker))
 
 
 def asks_simpler(turn: Turn, scene: Scene) -> bool:

@@ -22,7 +22,7 @@ from actions.mag_dit_say import asked_spending
 from actions.safety import OURSELVES, say_safety
 from actions.scene import Scene, read_scene
 from actions.show import Found, show
-from actions.sources import passage_of
+from actions.sources import passage_of, sources
 from actions.turn import DIFFERENCE, SPOKEN, TOPICS, Turn, read_turn
 from actions.wording import sourceless
 from knowledge.cues import ASKING
@@ -31,6 +31,7 @@ SURE_OF_ACT = 0.5  # an intent such as laat_maar counts from here on
 SURE_OF_DANGER = 0.75  # danger, where any text may be the value: "er zijn drie ongelukken gebeurd" is what a motie is about
 SURE_OF_QUESTION = 0.45
 SURE_OF_TALK = 0.7  # small talk at a step counts from here on
+SURE_OF_THANKS, LONGEST_THANKS = 0.95, 8  # how sure both looks must be of thanks, and how many words those have
 LONGEST_TALK = 40  # words of small talk: a longer text is content, whatever it sounds like
 HANDLED = ("laat_maar", "opnieuw", "terug")  # acts that a flow handles itself
 SURE_IN_BRIEF, FEW = 0.97, 5  # the same without a word of oneself: "hij is dicht", of a bridge; and despair in so few words
@@ -106,6 +107,12 @@ def least_of_danger(turn: Turn, step: Step) -> float:
     return SURE_IN_BRIEF if impersonal else SURE_OF_DANGER  # "vrijdag gaat de deur dicht", of a swimming pool
 
 
+def thanks(turn: Turn) -> bool:
+    """Whether a typed turn only thanks, also where any text may be the value: "super dankjewel!!"."""
+    brief = not turn.pressed and turn.intent == "dank" and turn.confidence >= SURE_OF_THANKS and len(turn.text.split()) <= LONGEST_THANKS
+    return brief and sources().tone(turn.text).nothing >= SURE_OF_THANKS
+
+
 class Flow(ABC):
     """A Rasa form's validation: fills the slots of `steps` in order and asks for the next itself.
 
@@ -162,6 +169,9 @@ class Flow(ABC):
         meanwhile = None if turn.pressed else self.asked_meanwhile(turn, step)
         if meanwhile:
             return [*show(dispatcher, meanwhile, turn), *self.go_on(dispatcher, have, {step.slot: None})]
+        if thanks(turn):
+            dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
+            return self.go_on(dispatcher, have, {step.slot: None})
         corrected = ({} if turn.pressed else self.several(turn, step)) or self.correction(turn, tracker)
         if corrected:
             return self.go_on(dispatcher, have, corrected)
@@ -308,8 +318,12 @@ class Flow(ABC):
         return [SlotSet(self.status, PAUSED), SlotSet("requested_slot", None)]
 
     def go_on(self, dispatcher: CollectingDispatcher, have: dict[str, Any], news: dict[str, Any]) -> list[dict]:
-        """Keep what is new and ask for the first thing that is missing, or end."""
-        events = [SlotSet(slot, value) for slot, value in news.items()]
+        """Keep what is new and ask for the first thing that is missing, or end.
+
+        Something is set in any case: a form that sets no slot is refused by Rasa, and what it said is lost.
+        """
+        first = self.steps[0].slot
+        events = [SlotSet(slot, value) for slot, value in (news or {first: have.get(first)}).items()]
         known = have | news
         missing = next((s for s in self.steps if known.get(s.slot) is None), None)
         if missing is None:

@@ -13,6 +13,7 @@ from actions.turn import TOPICS, Turn
 from actions.vergoeding_rules import find_municipality
 from actions.wording import sourceless
 from knowledge.cues import OPENING, asks, words
+from knowledge.remarks import ACTS
 from knowledge.remarks import REMARKS as TALKED  # what asks for nothing: unsure which, a turn is still talk
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ ELLIPTIC = re.compile(r"^\W*(?:\w+\W+){0,5}dan\W*$|^\W*nog (?:een|ene|1|meer)\W*
 BUT = re.compile(r"^\W*(?:\w+\W+){0,3}maar\b", re.IGNORECASE)
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
-SURE, SURE_OF_NAMED = 0.6, 0.9  # how sure the classifier must be; the same of a turn that names a subject: "ik bespreek het met de griffier"
+SURE, SURE_OF_NAMED = 0.45, 0.9  # how sure the classifier must be; the same of a turn that names a subject: "ik bespreek het met de griffier"
 SURE_OF_ACT = 0.6  # how sure another act must be to be none
+NO_ACT = 0.2  # how likely an act must at least be to the second look: "moet dat op papier of kan ik het gewoon zeggen" is no wish for simple words
 MISSED, AT_ALL = ("antwoord_mist", "corrigeer", "terug"), 0.35  # acts that look like a remark, and from when they may be meant: "nee dat bedoel ik niet"
 FEW = 6  # words of a turn that goes on by "voor", "bij" or "met"
 LONGEST = 20  # words of a remark: what is longer may ask in the middle of it
@@ -49,11 +51,18 @@ PLANS = re.compile(r"^\W*(?:(?:nou|ok[eé]?|goed|prima|ja|dan|mooi|fijn|helder|t
 def says_nothing(turn: Turn) -> bool:
     """Whether the classifier of remarks is sure of a typed turn, and no word in it asks; an act with a meaning of its own stays one."""
     about = turn.intent in TOPICS or turn.intent in (*TALKED, "vervolg", "mag_dit")
+    tone = sources().tone(turn.text)
     other = not about and turn.confidence >= SURE_OF_ACT or any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
+    other &= turn.intent not in ACTS or tone.act >= NO_ACT
     dangerous = any(turn.ranking.get(kind, 0.0) >= NOTED for kind in AFTER)
     if turn.pressed or other or dangerous or wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
         return False
-    return bool(PLANS.search(turn.text)) or sources().asks_nothing(turn.text) >= (SURE_OF_NAMED if turn.named else SURE)
+    return bool(PLANS.search(turn.text)) or tone.nothing >= (SURE_OF_NAMED if turn.named else SURE)
+
+
+def is_no_act(turn: Turn) -> bool:
+    """Whether a turn that was taken for an act upon the last answer is none to the second look, which weighs it against all questions."""
+    return not turn.pressed and turn.intent in ACTS and sources().tone(turn.text).act < NO_ACT
 
 
 def say_remark(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict]:

@@ -106,7 +106,7 @@ def is_denied(turn: Turn) -> bool:
     if asked and turn.confidence < SURE_BESIDE_QUESTION and meant.danger < DENIED_OF_ANSWERED and is_answered_elsewhere(turn.text):
         return True  # "iedereen weet alles al, waar kan ik testen wat ik nog niet kan": the answer, with a line beside it
     story = meant.content > STORY and len(turn.text.split()) > STORY_WORDS and not ONESELF.intersection(words(turn.text))
-    asked = asked or sources().asks_nothing(turn.text) >= SURE_OF_REMARK
+    asked = asked or sources().tone(turn.text).nothing >= SURE_OF_REMARK
     certain = turn.confidence >= SURE and not story
     return meant.danger < (DENIED_OF_SURE if certain else DENIED_IN_STORY if story else DENIED_OF_ASKING if asked else DENIED)
 
@@ -115,7 +115,7 @@ def is_unlikely(turn: Turn, least: float) -> bool:
     """Whether danger of which the first look was unsure is not seen by the second, or the turn is surely a remark: "ik heb nog niks
     aangenomen hoor"."""
     danger = sources().meant_in_draft(turn.text, NO_STEP).danger
-    return danger < least or (danger < DENIED_OF_REMARK and sources().asks_nothing(turn.text) >= SURE_OF_REMARK)
+    return danger < least or (danger < DENIED_OF_REMARK and sources().tone(turn.text).nothing >= SURE_OF_REMARK)
 
 
 def is_answered_elsewhere(text: str) -> bool:

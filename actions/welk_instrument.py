@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer import find
+from actions.clarify import say_no_answer
 from actions.draft_parts_rules import DRAFTS
 from actions.flow import CANCELLED, DONE, PAUSED, Flow, Refused, Step
+from actions.scene import read_scene
+from actions.show import show
 from actions.turn import Turn
 from actions.welk_instrument_rules import heard, next_fact, read_answer
 from actions.welk_instrument_say import SLOTS, drafts_in, known_facts, say_outcome
 from actions.wording import sourceless
+from knowledge.cues import asks
 
 ANY, SURE = "concept_maken", 0.6  # the wish for a text without its name, and how sure a wish must be
+GOES_ON, SURE_OF_IT, LONGEST = "vervolg", 0.8, 12  # a question about the conversation, how sure it must be, and its words
+HOW = re.compile(r"\bhoe (?:gaat|werkt|doe|vraag|dien|moet|kan) (?:dat|je|ik|zoiets|zo'?n)\b", re.IGNORECASE)
 
 
 def reader(fact: str, response: str):
     """What reads the answer to the question about one fact; Refused asks again."""
     return lambda text: read_answer(fact, text) or Refused(response, {})
+
+
+def puts_question(turn: Turn) -> bool:
+    """Whether a turn asks the bot something and tells no fact: "hoeveel dagen hebben ze om te antwoorden"."""
+    brief = not turn.pressed and len(turn.text.split()) <= LONGEST
+    return brief and (bool(HOW.search(turn.text)) or (turn.intent == GOES_ON and turn.confidence >= SURE_OF_IT and asks(turn.text)))
 
 
 class ValidateWelkInstrumentForm(Flow, Action):
@@ -34,6 +48,14 @@ class ValidateWelkInstrumentForm(Flow, Action):
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; who wants a text ("doe maar een motie") has chosen, and leaves it for the draft."""
+        if puts_question(turn):
+            found = find(turn, read_scene(tracker))
+            if found.passage:
+                told = show(dispatcher, found, turn)
+            else:
+                told = []
+                say_no_answer(dispatcher, "no_answer", turn.text, found.nearest)
+            return [*told, *self.go_on(dispatcher, self.kept(tracker), {step.slot: None})]
         wants_text = turn.intent in (ANY, *(draft.intent for draft in DRAFTS.values())) and turn.confidence >= SURE
         return [] if wants_text else super().take(dispatcher, tracker, turn, step)
 

@@ -20,12 +20,12 @@ from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
 from knowledge.local import LocalStore, slug
 from knowledge.questions import DANGERS, read_bank, read_follow_ups, read_harmless, read_silent, read_talk
-from knowledge.remarks import REMARKS, Remarks, Said
+from knowledge.remarks import ACTS, REMARKS, Remarks, Said
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
 from knowledge.types import passage_from
 
-FORMAT = 8
+FORMAT = 9
 STORY = "verhaal"  # the style of questions that come with a story, of which danger must not be suspected
 DANGEROUS = "bedreiging/"  # the passages whose stories do tell of it
 INDEXES = ("passages", "questions", "silent")
@@ -86,7 +86,7 @@ def build(settings: Settings) -> Knowledge:
                                 Alarm(read_talk(settings.talk, DANGERS), [
                                     *read_harmless(settings.questions / "harmless"), *remarks,
                                     *(one.text for one in bank if one.style == STORY and not one.passage.startswith(DANGEROUS))]),
-                                Said(remarks, read_talk(settings.talk, acts_of(settings.talk))))
+                                Said(remarks, read_talk(settings.talk, ACTS), read_talk(settings.talk, wishes_of(settings.talk))))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -102,9 +102,9 @@ def build(settings: Settings) -> Knowledge:
     return knowledge
 
 
-def acts_of(folder: Path) -> list[str]:
-    """The intents of the training data in `folder` that want something, danger among them."""
-    return [path.stem for path in sorted(folder.glob("*.yml")) if path.stem not in REMARKS]
+def wishes_of(folder: Path) -> list[str]:
+    """The intents of the training data in `folder` that want something else than an act, danger among them."""
+    return [path.stem for path in sorted(folder.glob("*.yml")) if path.stem not in (*REMARKS, *ACTS)]
 
 
 def open_knowledge(settings: Settings) -> Knowledge:

@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.drafting import Meant
 from knowledge.local import LocalIndex, LocalStore
+from knowledge.remarks import Tone
 from knowledge.search import NEAREST, Knowledge
 from knowledge.types import Hit, Passage, Result
 
@@ -63,9 +64,9 @@ class Library:
         """What a message at a step of a draft is: content of it, or something said to the bot."""
         return self.knowledge.meant_in_draft(text, step)
 
-    def asks_nothing(self, text: str) -> float:
-        """How probable it is that a message asks for nothing: a reaction, a plan, a farewell; 0 to 1."""
-        return self.knowledge.asks_nothing(text)
+    def tone(self, text: str) -> Tone:
+        """What a message is to the bot: whether it asks for nothing, or acts upon the last answer."""
+        return self.knowledge.tone(text)
 
     def search_local(self, question: str, top_k: int = 3) -> Result:
         """The local passages that most probably answer `question`; answered: the first is sure enough."""

@@ -22,7 +22,7 @@ from knowledge.following import FollowUps, Looked
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.questions import FollowUp, Question
-from knowledge.remarks import NOTHING_SAID, Remarks, Said
+from knowledge.remarks import NOTHING_SAID, Remarks, Said, Tone
 from knowledge.types import Hit, Passage, Result
 
 FUSION = Path(__file__).with_name("fusion.json")
@@ -52,7 +52,7 @@ class Knowledge:
         self.border = border
         self.follow_ups = follow_ups
         self.drafting = drafting or Drafting.build(encoder.encode_questions, ())
-        self.remarks = remarks or Remarks.build(encoder.encode_questions, (), ())
+        self.remarks = remarks or Remarks.build(encoder.encode_questions, NOTHING_SAID, ())
         self.fusion = json.loads(fusion.read_text(encoding="utf-8"))
         self._rows = {p.id: row for row, p in enumerate(passages)}
 
@@ -78,8 +78,8 @@ class Knowledge:
                    Border.build(questions, silent),
                    FollowUps.build(encoder.encode_questions, list(follow_ups), rows, bank), fusion,
                    Drafting.build(encoder.encode_questions, typed, alarm),
-                   Remarks.build(encoder.encode_questions, said.remarks, [
-                       *questions, *(one.text for one in follow_ups), *silent, *said.acts,
+                   Remarks.build(encoder.encode_questions, said, [
+                       *questions, *(one.text for one in follow_ups), *silent,
                        *(one.text for one in typed if one.kind == CONTENT)]))
 
     def passage(self, identity: str) -> Passage | None:
@@ -95,8 +95,8 @@ class Knowledge:
         """What a message at a step of a draft is: content of it, or something said to the bot."""
         return self.drafting.read(self.encoder.encode_questions([text])[0], text, step)
 
-    def asks_nothing(self, text: str) -> float:
-        """How probable it is that a message asks for nothing: a reaction, a plan, a farewell; 0 to 1."""
+    def tone(self, text: str) -> Tone:
+        """What a message is to the bot: whether it asks for nothing, or acts upon the last answer."""
         return self.remarks.read(self.encoder.encode_questions([text])[0], text)
 
     def looks(self, question: str, vector: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

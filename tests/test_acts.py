@@ -318,3 +318,12 @@ def test_an_allowance_that_is_asked_less_surely_is_told_for_the_named_municipali
     assert Talk().say(ActionTalk(), "oke en een gewoon raadslid dan", "vergoeding_berekenen", sure=0.4).responses == ["utter_offer_flow"]
     text = "hoeveel krijgt een raadslid in een gemeente met 45.000 inwoners?"
     assert Talk().say(ActionTalk(), text, "vergoeding_berekenen", sure=0.4).responses[0] == "utter_vergoeding"
+
+
+@pytest.mark.parametrize(("text", "named", "responses", "shown"), [
+    ("what is a motie exactly", ["motie"], ["utter_engels_bron", "utter_answer"], "motie/wat"),
+    ("how do i file a motie", ["motie"], ["utter_engels_bron", "utter_answer"], "motie/hoe"),
+    ("can you help me", [], ["utter_engels"], None)])
+def test_english_that_names_a_subject_gets_the_dutch_passage(text, named, responses, shown):
+    talk = Talk().say(ActionTalk(), text, "engels", named)
+    assert (talk.responses, talk.slots.get("passage")) == (responses, shown)

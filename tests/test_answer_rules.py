@@ -3,9 +3,10 @@
 import pytest
 
 from actions.acts import ActionTalk
-from actions.answer import HUMAN, OTHER_SUBJECT, WEATHER, ActionAnswer, by_words
-from actions.context import asking_clause
+from actions.answer import HUMAN, LEAST_OF_GUESS, OTHER_SUBJECT, WEATHER, ActionAnswer, by_words, find
+from actions.context import Leaning, asking_clause, leaning
 from actions.explain import SIMPLER
+from actions.scene import Scene
 from actions.turn import Turn
 from knowledge import Hit, Result
 from tests.toy import passage
@@ -204,3 +205,44 @@ def test_who_is_no_councillor_gets_no_councillors_amount(shown, text, intent, re
 def test_who_says_that_a_question_will_come_is_asked_for_it(text, announced):
     talk = Talk().say(ActionTalk(), text, "hulp")
     assert (talk.responses == ["utter_ja"]) is announced
+
+
+@pytest.mark.parametrize(("last", "text", "named", "found"), [
+    ("onkostenvergoeding/eigen_rekening", "waar is die vergoeding voor dan wel", ("vergoeding",), "onkostenvergoeding/bedoeld_voor"),
+    ("onkostenvergoeding/eigen_rekening", "en de vergoeding per maand dan wel", ("vergoeding",), "vergoeding/wat"),
+    ("raadsonderzoek/hoe", "wie mag het initiatief nemen dan wel", ("initiatiefrecht",), "raadsonderzoek/wat")])
+def test_a_part_of_the_last_subject_may_bear_another_ones_name(monkeypatch, last, text, named, found):
+    ids = ("onkostenvergoeding/eigen_rekening", "onkostenvergoeding/bedoeld_voor", "vergoeding/wat", "raadsonderzoek/hoe", "raadsonderzoek/wat",
+           "initiatiefrecht/wat")
+    toy = Following({f"{last}: dan wel": [found]} | {"dan wel": [f"{named[0]}/wat"]}, passages=tuple(passage(one, "Tekst.") for one in ids))
+    use(monkeypatch, toy)
+    turn = Turn(text, "vervolg", 0.9, named=named)
+    assert find(turn, Scene(last=toy.passage(last))).passage.id == found
+
+
+class Following(ToySources):
+    """What follows a passage is found by that passage's id and what is said."""
+
+    def search_after(self, question, shown, top_k=5):
+        return self.search_national(f"{shown.id}: {question[-7:]}", top_k)
+
+
+@pytest.mark.parametrize(("ranking", "guessed"), [({"motie": 0.9}, True), ({"vervolg": 0.9}, False), ({"motie": 0.4}, False)])
+def test_where_the_intents_are_sure_a_poor_hit_is_shown_with_a_warning(monkeypatch, ranking, guessed):
+    use(monkeypatch, Poor())
+    found = find(Turn("iets over rotmails", next(iter(ranking)), 0.9, ranking), Scene())
+    assert (found.passage, found.guess and found.guess.id) == (None, "motie/hoe" if guessed else None)
+
+
+class Poor(ToySources):
+    """Finds one passage, and is hardly sure of it."""
+
+    def search_national(self, question, top_k=5):
+        return Result(question, False, (Hit(self.passage("motie/hoe"), LEAST_OF_GUESS),))
+
+
+@pytest.mark.parametrize(("text", "more"), [
+    ("en voor achtergrondcijfers, cbs en zo, wie heb je daar nog meer", False), ("en, wat heb je daar nog meer", True), ("ja, nog meer", True)])
+def test_who_asks_for_more_of_something_names_it(text, more):
+    assert (leaning(Turn(text, "vervolg", 0.9), passage("motie/wat", "Tekst.")) == Leaning.MORE) == more
+

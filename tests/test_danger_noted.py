@@ -10,6 +10,7 @@ from actions.safety import DENIED, NOTED, NOTED_OF_ACT, PLAIN_SIGN, is_denied
 from actions.turn import Turn
 from knowledge import Hit, Result
 from knowledge.drafting import CONTENT, Meant
+from knowledge.remarks import Tone
 from tests.toy import passage
 from tests.toy_actions import PASSAGES, Talk, ToySources, use
 
@@ -115,8 +116,8 @@ def test_what_the_first_look_is_certain_of_is_hardly_denied(look):
 
 def test_a_sure_remark_needs_more_and_gets_no_line(monkeypatch):
     class Remark(SecondLook):
-        def asks_nothing(self, text):
-            return 0.95
+        def tone(self, text):
+            return Tone(0.95, 0.0)
 
     for module in ("safety", "remark"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: Remark(0.25))

@@ -2,10 +2,11 @@
 
 import pytest
 
-from actions.acts import ActionExample
-from actions.explain import CORE, ActionSimpler, asks_example, core_of, example_in, explained, names_its_place
+from actions.acts import ActionExample, ActionSimpler
+from actions.explain import CORE, asks_example, core_of, example_in, explained, names_its_place
 from actions.scene import Scene
 from actions.turn import Turn
+from knowledge.remarks import Tone
 from knowledge.types import Overtaken
 from tests.toy import passage
 from tests.toy_actions import PASSAGES, Talk, ToySources, use
@@ -151,3 +152,25 @@ def test_the_core_starts_at_the_beginning_and_stays_short():
 ])
 def test_hard_words_are_whole_words_in_any_case_and_at_most_four(text, hard):
     assert [word for word, _ in explained(text)] == hard
+
+
+# ---------------------------------------------------------------- what only sounds like an act
+
+class NoAct(ToySources):
+    """Sees no act in anything, and answers where a key stands in the question."""
+
+    def tone(self, text):
+        return Tone(0.0, 0.05)
+
+
+@pytest.mark.parametrize(("action", "intent", "text", "last", "response"), [
+    (ActionSimpler(), "eenvoudiger", "moet dat op papier of kan ik het gewoon zeggen", "media/wat", "utter_answer"),
+    (ActionSimpler(), "eenvoudiger", "kan dat simpeler, op papier", "media/wat", "utter_simpler"),  # its words say so
+    (ActionSimpler(), "eenvoudiger", "toe maar dan", "media/wat", "utter_simpler"),  # nothing answers it
+    (ActionExample(), "voorbeeld_vragen", "en een klein papier", "media/wat", "utter_answer"),
+    (ActionExample(), "voorbeeld_vragen", "is er een voorbeeld op papier", "media/wat", "utter_example"),  # there is one
+    (ActionExample(), "voorbeeld_vragen", "is er een voorbeeld op papier", "motie/wat", "utter_answer"),
+])
+def test_what_the_second_look_sees_no_act_in_is_answered_where_the_sources_know(monkeypatch, action, intent, text, last, response):
+    use(monkeypatch, NoAct({"papier": ["motie/hoe"]}, passages=(*PASSAGES, CASE, TIPS)))
+    assert Talk(passage=last).say(action, text, intent).responses == [response]

@@ -6,11 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.draft_parts_rules import INTERPELLATIE
 from actions.draft_reading import LONGEST
-from actions.flow import CANCELLED, DONE, PAUSED
+from actions.flow import CANCELLED, DONE, PAUSED, thanks
 from actions.interpellatie import ValidateInterpellatieForm
+from actions.turn import Turn
 from actions.vergoeding import ValidateVergoedingForm
 from knowledge import Hit, Passage, Result
-from tests.toy_actions import ToyLibrary
+from knowledge.remarks import Tone
+from tests.toy_actions import ToyLibrary, ToySources, use
 
 PARTS = tuple(part.name for part in INTERPELLATIE.parts)
 
@@ -469,3 +471,18 @@ def test_danger_goes_before_leaving_the_rest_open(request_):
 
 def test_leaving_the_rest_open_and_nothing_else_is_no_despair(request_):
     assert request_.say("de brug").say("meer heb ik niet, de rest mag leeg blijven", "wanhoop").given["vragen"] == ""
+
+
+class Thankful(ToySources):
+    """Holds everything for a remark."""
+
+    def tone(self, text):
+        return Tone(0.97, 0.0)
+
+
+@pytest.mark.parametrize(("text", "intent", "sure", "thanked"), [
+    ("super dankjewel!!", "dank", 0.99, True), ("super dankjewel!!", "dank", 0.8, False), ("super dankjewel!!", "opmerking", 0.99, False),
+    ("dank gaat uit naar de vrijwilligers van het dorpshuis in de kern", "dank", 0.99, False)])
+def test_thanks_are_no_value(monkeypatch, text, intent, sure, thanked):
+    use(monkeypatch, Thankful())
+    assert thanks(Turn(text, intent, sure)) == thanked

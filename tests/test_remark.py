@@ -7,16 +7,17 @@ from actions.answer import ActionAnswer
 from actions.mag_dit import ActionMagDit
 from actions.remark import adds, wants
 from actions.scene import Pending
+from knowledge.remarks import Tone
 from tests.toy_actions import Talk, ToySources, use
 
 
 class Remarking(ToySources):
     """Holds everything for a remark, this sure."""
 
-    odds = 0.95
+    odds, act = 0.95, 1.0
 
-    def asks_nothing(self, text):
-        return self.odds
+    def tone(self, text):
+        return Tone(self.odds, self.act)
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +69,11 @@ def test_a_turn_goes_on_by_its_first_words(text, more):
 
 def test_a_question_in_the_middle_wants_something():
     assert wants("haha ok. kost dat niet veel tijd") and wants("ik snap nog niet wat een motie is") and not wants("scheelt weer een avond")
+
+
+@pytest.mark.parametrize(("act", "responses"), [(0.05, ["utter_opmerking"]), (0.9, ["utter_antwoord_mist"])])
+def test_what_was_taken_for_an_act_is_a_remark_where_the_second_look_sees_none(monkeypatch, act, responses):
+    monkeypatch.setattr(Remarking, "act", act)
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionTalk(), "nou rijk word je er niet van", "antwoord_mist", sure=0.8)
+    assert talk.responses == responses
+

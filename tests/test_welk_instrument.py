@@ -194,3 +194,13 @@ def test_who_wants_a_text_leaves_the_choice_for_it(intent):
 def test_laat_maar_stops_whatever_stands_behind_it():
     talk = tell(begin("welk instrument past hier"), "laat maar, ben kapot, morgen verder", "nlu_fallback", sure=0.2)
     assert talk.slots["welk_status"] == CANCELLED
+
+
+@pytest.mark.parametrize(("text", "intent", "sure", "responses"), [
+    ("hoeveel dagen hebben ze voor zo'n motie", "vervolg", 0.9, ["utter_answer", "utter_request_welk_doel"]),
+    ("hoeveel dagen hebben ze om te antwoorden", "vervolg", 0.9, ["utter_no_answer", "utter_request_welk_doel"]),
+    ("zo'n debat aanvragen hoe gaat dat", "interpellatie", 0.5, ["utter_no_answer", "utter_request_welk_doel"]),
+    ("ik wil debat, mag dat", "interpellatie", 0.5, ["utter_request_welk_agenda"]),  # tells what is wanted
+])
+def test_a_question_to_the_bot_tells_no_fact(text, intent, sure, responses):
+    assert tell(begin("welk instrument past"), text, intent, sure=sure).responses == responses

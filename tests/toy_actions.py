@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge import Hit, Result
 from knowledge.drafting import CONTENT, Meant
+from knowledge.remarks import Tone
 from tests.toy import passage
 
 PASSAGES = (
@@ -36,8 +37,8 @@ class ToyLibrary:
     def meant_in_draft(self, text, step):
         return Meant(CONTENT, 0.5, 0.5)
 
-    def asks_nothing(self, text):
-        return 0.0
+    def tone(self, text):
+        return Tone(0.0, 1.0)
 
 
 class ToySources(ToyLibrary):
@@ -57,7 +58,7 @@ class ToySources(ToyLibrary):
 
 def use(monkeypatch, toy):
     """Let every action search in `toy`."""
-    for module in ("acts", "answer", "explain", "mag_dit_say", "remark", "safety", "scene", "show", "sources", "toelagen_say", "told", "vergoeding",
+    for module in ("acts", "answer", "explain", "flow", "mag_dit_say", "remark", "safety", "scene", "show", "sources", "toelagen_say", "told", "vergoeding",
                    "vergoeding_say"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: toy)
 
