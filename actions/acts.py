@@ -32,12 +32,13 @@ from actions.dutch_numbers import read_inhabitants
 from actions.explain import ASKED, DONE_BEFORE, asks_no_example, asks_simpler, example, has_example, names_its_place, say_simpler
 from actions.flow import ACT_WORDS
 from actions.onkosten_say import asks_amount
-from actions.remark import POLITE, QUESTIONED, REMARKS, adds, is_no_act, plain, say_remark, says_nothing
+from actions.remark import POLITE, QUESTIONED, REMARKS, adds, is_no_act, is_question, plain, say_remark, says_nothing
 from actions.safety import (
     NOTED_OF_ACT,
     PLAIN_SIGN,
     asks_whom_to_call,
     danger_lately,
+    doubt,
     is_denied,
     note_danger,
     say_after_danger,
@@ -66,7 +67,7 @@ WHAT_TO_DO = re.compile(r"\bwat (?:moet|kan|doe) (?:ik|we|wij)\b|\bhelp\b", re.I
 SURE_OF_DESPAIR = 0.95  # how sure despair must be right after a threat: "mijn kinderen zijn binnen, wat moet ik doen" is none
 # What asks for advice on a vote or a judgement, whatever came before; "moet de raad dat goed vinden" does not.
 VOTES = re.compile(r"\b(?:stem\w*|mee ?stemmen|vind (?:je|jij|u)|vindt u|jouw|mening|steun\w*|deug\w*|partij\w*|wethouders?"
-                   r"|burgemeester|beste|slechtste?|kiezen|gelijk|voor of tegen|verstandig|slim|eens)\b", re.IGNORECASE)
+                   r"|burgemeester(?! of )|beste|slechtste?|kiezen|gelijk|voor of tegen|verstandig|slim|eens)\b", re.IGNORECASE)
 # Words of a turn that asks a difference and names nothing: "wat is eigenlijk het verschil tussen die twee".
 LITTLE = EMPTY | frozenset("verschil verschillen verschilt vergelijk vergelijken vergelijking twee beide tussen ander andere anders onderscheid graag kort".split())
 # Words of a turn that asks where the answer stands and nothing of what it says: "op basis van welk artikel precies".
@@ -74,6 +75,7 @@ OF_SOURCE = EMPTY | frozenset("""bron bronnen staat staan stond vandaan haal haa
     wetsartikel wettelijk link linkje url pagina bladzijde boek boekje brochure lees lezen nalezen zwart wit geschreven zeker zeggen zegt zei beweer beweert
     gebaseerd basis verzonnen verzin betrouwbaar klopt officieel verwijzing verwijzen waarop ergens terug terugvinden vinden vind weet weten echt
     heeft antwoord info informatie jaar welk citeren doorsturen laten zien griffier vraagt me mijn collega moment opzoeken kijken nakijken""".split())
+OF_BOT = frozenset("je jij jou jouw u jullie spreek genoegen".split())  # who speaks to the bot may ask what it is or can
 ENGLISH = {"hoe": "how", "wanneer": "when"}  # the English word for a part of an instrument
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 # Who says that a question will come: "mag ik jou wat vragen over het raadswerk".
@@ -103,7 +105,14 @@ class ActionSafety(Action):
         stated = tracker.get_slot("inwoners") is not None and turn.confidence < PLAIN_SIGN and read_inhabitants(turn.text).value
         if stated:  # "nee wacht we zijn samengegaan met het dorp achter de dijk, het zijn er nu 43000"
             return correct(dispatcher, tracker)
-        return answer(dispatcher, tracker) if is_denied(turn) else say_safety(dispatcher)
+        return deny(dispatcher, tracker, turn) if is_denied(turn, read_scene(tracker).last) else say_safety(dispatcher)
+
+
+def deny(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[dict]:
+    """Answer what was taken for danger and is none; the events keep that, so that the next turn is not heard as one after danger."""
+    scene, events = read_scene(tracker), answer(dispatcher, tracker)
+    noted = any(event.get("name") == "twijfel" for event in events)
+    return events if noted else [*events, doubt(scene)]
 
 
 class ActionDespair(Action):
@@ -116,7 +125,7 @@ class ActionDespair(Action):
         turn, scene = read_turn(tracker), read_scene(tracker)
         if danger_lately(scene) == "dreiging" and turn.confidence < SURE_OF_DESPAIR:  # who is threatened asks on about that
             return say_safety(dispatcher) if WHAT_TO_DO.search(turn.text) else answer(dispatcher, tracker)
-        return answer(dispatcher, tracker) if is_denied(turn) else say_despair(dispatcher)
+        return deny(dispatcher, tracker, turn) if is_denied(turn, scene.last) else say_despair(dispatcher)
 
 
 class ActionGreet(Action):
@@ -131,7 +140,7 @@ class ActionGreet(Action):
             say_no_answer(dispatcher, "out_of_scope", turn.text, ())
             return []
         asked = not turn.pressed and asks(turn.text) and len(words(turn.text)) > GREETING
-        if asked and (scene.last or search(turn.text, None).answered):
+        if (asked and (scene.last or search(turn.text, None).answered)) or is_question(turn):
             return answer(dispatcher, tracker)  # "hoi, gisteravond geïnstalleerd. wat doet de griffie eigenlijk allemaal"
         before = any(event.get("event") == "bot" for event in tracker.events)
         dispatcher.utter_message(response="utter_groet_again" if before else "utter_groet",
@@ -223,8 +232,8 @@ class ActionExample(Action):
         turn, scene = read_turn(tracker), read_scene(tracker)
         if not turn.pressed and (names_its_place(turn, scene) or asks_no_example(turn, scene)):
             return answer(dispatcher, tracker)
-        none = not has_example(turn, scene) or not (ASKED.search(turn.text) or DONE_BEFORE.search(turn.text))
-        if none and asks_sources(turn, scene):
+        there, said = has_example(turn, scene), ASKED.search(turn.text) or DONE_BEFORE.search(turn.text)
+        if (not said and asks_sources(turn, scene)) or (not there and scene.last and not turn.pressed and search(turn.text, scene.last).answered):
             return answer(dispatcher, tracker)  # "en iets kleins, een lelijke tweet bv"; of a subject without one another may have it
         return example(dispatcher, turn, scene)
 
@@ -335,6 +344,8 @@ class ActionTalk(Action):
         remark = turn.intent in REMARKS or (turn.intent in POLITE and turn.confidence < SURE and scene.last is not None)
         if remark and not plain(turn) and (adds(turn.text) or asks_somewhere(turn.text) or QUESTIONED.search(turn.text)):
             return answer(dispatcher, tracker)  # "en fooi in een restaurant", "hoe laat begint de vergadering morgen"
+        if sounds_only(turn):
+            return answer(dispatcher, tracker)
         if turn.confidence >= LIKELY and not asked:
             if turn.intent in ACTIONS:
                 return ACTIONS[turn.intent]().run(dispatcher, tracker, domain)
@@ -351,6 +362,13 @@ class ActionTalk(Action):
             if turn.intent in WRITTEN:
                 return offer(dispatcher, WRITTEN[turn.intent])
         return answer(dispatcher, tracker)
+
+
+def sounds_only(turn: Turn) -> bool:
+    """Whether a turn only sounds like small talk or like an act that has a fixed reply, to the second look: "gaat daar nog belasting
+    af", "moet de burgemeester dit weten of is de griffier genoeg"."""
+    fixed = turn.intent in SPOKEN and turn.intent not in ACTIONS and asks_somewhere(turn.text) and not OF_BOT.intersection(words(turn.text))
+    return is_question(turn) or (fixed and is_no_act(turn))
 
 
 def is_asked(turn: Turn, scene: Scene, shown: Passage | None) -> bool:

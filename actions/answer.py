@@ -40,6 +40,7 @@ from actions.safety import (
 from actions.scene import Scene, read_scene
 from actions.show import Found, show, show_guess, show_local, show_second
 from actions.sources import passage_of, passages_of, sources
+from actions.tijdsbesteding_reading_rules import read_message
 from actions.toelagen_say import asked_extra, say_extra
 from actions.told import say_told, tells
 from actions.turn import TOPICS, Turn, read_turn
@@ -51,6 +52,7 @@ from actions.zetels_say import asked_seats, say_seats
 from knowledge import Passage, Result
 from knowledge.cues import POINTING, asks, is_opened
 
+TABLE, FILLS = "tijdsbesteding", 2  # the subject with a table of hours, and how many of them make a turn fill it in
 LOOK_AT = 12  # hits that the choice weighs
 CHOICE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|vs|versus|of|dan wel)\b", re.IGNORECASE)
 ORDINAL = re.compile(r"\b(?P<first>eerste|bovenste|1e|nummer 1)\b|\b(?:tweede|onderste|laatste|2e|nummer 2)\b", re.IGNORECASE)
@@ -58,6 +60,7 @@ ORDINAL = re.compile(r"\b(?P<first>eerste|bovenste|1e|nummer 1)\b|\b(?:tweede|on
 DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie", "integriteit": "juridische_kwestie"}
 # A short "en …?" after one of these asks the same of something else.
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
+ORGANISATIONS, ON_IT = ("vng", "bzk"), re.compile(r"\b(?:daar|er|hier)\b.{0,40}\b(?:voor|over|van)\b|\b(?:daar|er|hier)(?:voor|over|van)\b", re.IGNORECASE)
 ANYWHERE = ("griffie",)  # named in questions on every subject: "kan de griffie daarbij helpen"
 SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what the sources seem to answer
 TALKS = ("dank", "opmerking", "afscheid", "laat_maar", "groet", "ja", "nee", "belediging", "stemadvies", "engels", "inwoner_vraag", "wie_ben_je",
@@ -90,9 +93,9 @@ HUMAN = re.compile(r"\b(?:mens|echt persoon|echte persoon|medewerker|collega van
                    r"|\been (?:echt )?mens (?:aub|graag|alsjeblieft)\b",
                    re.IGNORECASE)
 # The weather, said with a day or as a plain question; "een warm weerzien" and "weer" of again are none.
-WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|wordt het (?:\w+ ){0,2}(?:regen\b|(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b"
+WEATHER = re.compile(r"\b(?:wat (?:voor|doet het|wordt het) weer|(?:wordt|blijft) '?(?:het|t|ut) (?:\w+ ){0,2}(?:regen\b|(?:mooi|slecht|lekker|goed) weer\b|droog|nat\b|zonnig|warm\b"
                      r"|koud\b)|weerbericht|regent het (?:\w+ ){0,2}(?:morgen|vanavond|straks|zaterdag|zondag)\b"
-                     r"|(?:gaat|blijft) het (?:\w+ ){0,2}(?:regenen|droog|waaien|sneeuwen|vriezen))\b", re.IGNORECASE)
+                     r"|(?:gaat|blijft) het (?:\w+ ){0,2}(?:regenen|droog|waaien|sneeuwen|vriezen|onweren|stormen|hagelen|plenzen))\b", re.IGNORECASE)
 MACHINE = re.compile(r"\b(?:mens|persoon|iemand) of (?:met )?(?:een |n )?(?:machine|computer\w*|robot|bot|ai|apparaat)\b", re.IGNORECASE)
 # Who says that they are no councillor: "ik ben geen raadslid hoor gewoon inwoner".
 RESIDENT = re.compile(r"\bgeen raadslid\b.*\b(?:inwoner|burger|bewoner)\b|\bgewoon (?:een )?(?:inwoner|burger|bewoner)\b", re.IGNORECASE)
@@ -110,6 +113,10 @@ OTHERS_HELP = re.compile(r"\b(?:help(?:en|t)|schrij(?:ven|ft)|kunnen|kan|willen|
 HELP = {"ambtelijke_bijstand": "wat", "griffie": "taken"}  # what shows that they help
 PAID = ("vergoeding", "onkostenvergoeding", "politiek_verlof")  # subjects after which another office is asked about its pay
 HIRED = ("griffie", "werkgeverschap", "ambtelijke_bijstand", "accountant", "rekenkamer")  # subjects about who works for the council
+# What is commonly paid, and what tax leaves of it.
+COMMON = re.compile(r"\b(?:gangba\w+|gebruikelijk\w*|normaal|normale)\b.{0,25}\b(?:tarief|bedrag|prijs|kosten)\b|\b(?:tarief|bedrag|prijs)\b.{0,25}\b(?:gangbaar|gebruikelijk|normaal)\b",
+                    re.IGNORECASE)
+TAX = re.compile(r"\b(?:netto|bruto|belasting\w*|schoon in de hand|fiscus|belastingaangifte)\b", re.IGNORECASE)
 EARNS = re.compile(r"\b(?:verdien\w*|salaris|loon)\b", re.IGNORECASE)
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 WHICH_PLACE = re.compile(r"\b(?:welke|wat voor|noem\w* (?:eens |een |de |die )*)\s?(?:gemeente|plaats|stad|dorp)\b(?! (?:is|zijn|wordt|valt|hoort) )", re.IGNORECASE)
@@ -118,7 +125,7 @@ AROUND_MEANT = AROUND | frozenset("ik bedoel bedoelde bedoelden nee je we wij so
 NOT_FOR = re.compile(r"^\W*(?:en|maar)? ?waar(?:aan|voor|op)? (?:(?:juist|dan|mag|het|dus|nou|ook) )*niet\b", re.IGNORECASE)  # "en waaraan juist niet"
 # By the subject shown last: the words that ask for one part whatever lies near them, and that part.
 POINTED = {
-    "griffie": (re.compile(r"^(?!.*\bcommissie).*\b(?:werkgevers?|hun baas|baas van (?:de |die |onze )?griffie\w*|in dienst"
+    "griffie": (re.compile(r"^(?!.*\bcommissie).*\b(?:werkgevers?|(?:hun|zijn|haar|zn|d'r) baas|baas van (?:hem|haar|hen|ze)|baas van (?:de |die |onze )?griffie\w*|in dienst"
                            r"|wie (?:gaat|beslis\w*|bepaalt).{0,40}\b(?:geld|budget|centen))\b", re.IGNORECASE), ("werkgeverschap", "werkgever")),
     "rekenkamer": (re.compile(r"\bwetsvoorstel\b|\bwet\b.{0,20}\b(?:in de maak|aankom\w*|komen|komt|kommen|onderweg)\b|\b(?:nieuwe|nije|andere) wet\b"
                               r"|\bkom\w*\b.{0,20}\bwet\b", re.IGNORECASE), ("rekenkamer", "wetsvoorstel")),
@@ -130,8 +137,11 @@ OF_LAST = {
     "interpellatie": re.compile(r"\b(?:dat|het|zo'?n) verlof\b|\bverlof (?:van|aan) de raad\b", re.IGNORECASE),
     "raadsonderzoek": re.compile(r"\binitiatief\b.{0,12}\bnemen\b|\bneemt\b.{0,12}\binitiatief\b", re.IGNORECASE),
     "regionale_netwerken": re.compile(r"\b(?:die|zulke|deze) (?:clubs?|verbanden|regelingen|partijen|organisaties)\b.{0,30}\bcontroleren\b", re.IGNORECASE),
+    "werkgeverschap": re.compile(r"\bleden ervan\b|\b(?:scholing|training\w*|cursus\w*)\b.{0,40}\bcommissie\b|\bcommissie\b.{0,40}\b(?:scholing|training\w*|cursus\w*)\b", re.IGNORECASE),
     "vng": re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE),
     "bzk": re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE)}
+# Of two subjects the other one: "en voor dat andere", "en het tweede?".
+OTHER_ONE = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja|nou)\W+)*(?:(?:voor|bij|met|over|van) )?(?:het|dat|de|die) (?:andere?|tweede|laatste)(?: dan)?\W*$", re.IGNORECASE)
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
 
 
@@ -168,6 +178,8 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         turn, scene = replace(turn, text=surest((turn.text, without_opening(turn.text)))), replace(scene, last=None)
     if chosen := picked_draft(turn, tracker):
         return [FollowupAction(f"{DRAFTS[chosen].form}_form")]
+    if tells_hours(turn, scene):
+        return [FollowupAction("tijdsbesteding_invullen_form")]
     if len(words(turn.text)) < BRIEF and THUMBS.search(turn.text) and not turn.named and not asks(turn.text):
         dispatcher.utter_message(response="utter_dank", answer=sourceless("smalltalk"))
         return []
@@ -197,7 +209,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return []
     if scene.pending is None and danger_lately(scene) is None and says_nothing(turn):
         return say_remark(dispatcher, turn)  # "goed, ik bespreek het met de griffier"
-    if asks_pay_of_hired(turn, scene):
+    if asks_pay_of_hired(turn, scene) or asks_price(turn, scene):
         say_no_answer(dispatcher, "no_answer", turn.text, ())
         return []
     brief = len(words(turn.text)) <= STILL and scene.last is not None and scene.last.topic in PAID  # "en een wethouder daar"
@@ -268,6 +280,12 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
     return events
 
 
+def tells_hours(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn after the table of hours fills it in without saying so: "lezen 9 uur vergaderen 5 inwoners 2"."""
+    about = not turn.pressed and scene.last is not None and scene.last.topic == TABLE and not asks(turn.text)
+    return about and len(read_message(turn.text).entries) >= FILLS
+
+
 def asks_of_ourselves(turn: Turn, scene: Scene) -> bool:
     """Whether a few words ask the same of a councillor, after another office's pay: "en een raadslid in een stad van 120.000"."""
     if turn.pressed or scene.before != "ander_ambt":
@@ -292,7 +310,7 @@ def remember(turn: Turn, scene: Scene) -> list[dict]:
 
 def tells_of_office(turn: Turn) -> bool:
     """Whether a turn tells what somebody in office does: "de burgemeester zit in het bestuur en zegt niks"; not of their pay."""
-    return tells(turn) and not PAY.search(turn.text)
+    return tells(turn) and not PAY.search(turn.text) and not EARNS.search(turn.text)
 
 
 def goes_on(turn: Turn, scene: Scene) -> bool:
@@ -352,7 +370,7 @@ def find(turn: Turn, scene: Scene) -> Found:
     if by_rule:
         return Found(by_rule)
     named = [topic for topic in turn.named if topic not in ANYWHERE]
-    last = None if scene.last and named and scene.last.topic not in named else scene.last
+    last = None if scene.last and named and scene.last.topic not in named and not brings_it(turn, scene.last) else scene.last
     result = search(turn.text, last)
     choice = pick(turn, result, last, result.answered or asks_after_all(turn, result, last))
     likely = pick(turn, result, last, sure=True).passage if result.hits and not result.talk and not scene.pending else None
@@ -364,6 +382,14 @@ def find(turn: Turn, scene: Scene) -> Found:
         choice = choose(turn, both.hits, both.answered)
     doubt = () if choice.passage is None or scene.pending else doubtful(turn, result.hits, last)
     return Found(choice.passage, choice.confidence, doubt, nearest, second=None if scene.pending else choice.second, guess=guess)
+
+
+def brings_it(turn: Turn, last: Passage) -> bool:
+    """Whether a turn names an organisation that has something on the last subject: "levert de VNG daar een model voor"."""
+    if not set(turn.named) <= set(ORGANISATIONS) or not ON_IT.search(turn.text):
+        return False
+    found = sources().search_after(turn.text, last, 1)
+    return found.answered and found.hits[0].score >= SURE_OF_ACT and found.hits[0].passage.topic == last.topic
 
 
 def agrees(turn: Turn, passage: Passage, last: Passage | None) -> bool:
@@ -407,6 +433,14 @@ def asks_pay_of_hired(turn: Turn, scene: Scene) -> bool:
     """Whether a few words ask what those earn of whom the last answer tells, who are no councillors: "wat verdient zo iemand"."""
     about = not turn.pressed and scene.last is not None and scene.last.topic in HIRED and len(words(turn.text)) <= POINTS
     return about and bool(EARNS.search(turn.text) and THOSE.search(turn.text))
+
+
+def asks_price(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn asks what an accountant or a rekenkamer commonly costs, or what is left of an allowance after tax: no source says."""
+    if turn.pressed or scene.last is None:
+        return False
+    hired = bool(COMMON.search(turn.text)) and (scene.last.topic in HIRED or bool(set(turn.named) & set(HIRED)))
+    return hired or (scene.last.topic in PAID and bool(TAX.search(turn.text)) and len(words(turn.text)) <= POINTS)
 
 
 def asks_of_councillor_there(turn: Turn, scene: Scene) -> bool:
@@ -455,6 +489,8 @@ def _by_rule(turn: Turn, scene: Scene, last: Passage, lean: Leaning) -> Passage 
     own = sources().of_topic(last.topic)
     if is_meant(turn, scene):
         return part_of_other(turn, scene, last)
+    if OTHER_ONE.search(turn.text) and len(scene.subjects) > 1 and scene.subjects[0] == last.topic:
+        return same_part(sources().of_topic(scene.subjects[1]), last.facet)
     if last.topic in HELP and OTHERS_HELP.search(turn.text) and len(words(turn.text)) <= POINTS:
         return passage_of(last.topic, HELP[last.topic])
     if passage := by_words(turn, last):

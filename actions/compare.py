@@ -62,7 +62,8 @@ def compare(dispatcher: CollectingDispatcher, topics: list[str]) -> list[dict]:
         dispatcher.utter_message(
             response="utter_compare_overtaken" if side.overtaken else "utter_compare", title=side.title, body=body,
             answer=both, **source_values(side))
-    return [SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id),
+    # Both are what the conversation was about, the first one last: "en bij het tweede" is the other one.
+    return [SlotSet("topic", sides[-1].topic), SlotSet("topic", sides[0].topic), SlotSet("passage", sides[0].id),
             SlotSet("shown", [side.id for side in sides])]
 
 

@@ -21,6 +21,7 @@ MORE = re.compile(r"\b(?:vertel (?:me |er )?meer|meer (?:info|uitleg|informatie|
 # Words around "meer": with others a turn names what it wants ("welke middelen heeft de raad nog meer").
 ABOUT_MORE = frozenset("""meer info informatie uitleg vertel vertellen weten erover daarover verder rest volgende nog me mij je
     ga door geef geven zeg zeggen lees er over iets wil""".split())
+VAGUE = frozenset("ding dingen dinges geval spul gedoe".split()) | {"gewoon"}  # words of who can't think of the name
 ABLE = re.compile(r"\b(?:kan|kun|kunt) (?:je|jij|u)\b.{0,12}\bmeer\W*$", re.IGNORECASE)
 PROBES = {"hoe": re.compile(r"\b(?:procedure|stappen|werkwijze|vereisten|voorwaarden|hoe(?:dan)?|indienen|aanvragen|opstellen)\b",
                             re.IGNORECASE),
@@ -75,6 +76,8 @@ def leaning(turn: Turn, last: Passage | None) -> Leaning:
     if turn.pressed or not said:
         return Leaning.NONE
     hollow = not turn.named and EMPTY.issuperset(said)
+    if last is None and not turn.named and VAGUE.intersection(said) and (EMPTY | VAGUE).issuperset(said):
+        return Leaning.NOTHING  # "nou gewoon dat ding"
     if last is None:
         return Leaning.NOTHING if hollow and (turn.intent == "vervolg" or facet_of(turn)) else Leaning.NONE
     others = [topic for topic in turn.named if topic != last.topic]

@@ -23,7 +23,7 @@ from knowledge.facts import hard_words
 EXAMPLE = re.compile(r"\b(?:bijvoorbeeld|(?:praktijk)?voorbeeld(?:en)?|bijv\.|denk aan|zoals)(?!\w)", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:praktijk)?voorbe{1,2}ld\w*", re.IGNORECASE)
 # Who did it already: "welke gemeenten zijn hier goed in bezig", "wie hef dat al es daon".
-DONE_BEFORE = re.compile(r"\b(?:welke|andere|is er een|een andere|zijn er) gemeenten?\b.{0,40}\b(?:ge?daan|doen|doet|deed|deden|opgepakt|aangepakt|pakken|pakt|bezig|geregeld)\b"
+DONE_BEFORE = re.compile(r"\b(?:welke|andere|is er een|een andere|zijn er|(?:weet|ken|heb) je (?:een|n|'n)) gemeenten?\b.{0,40}\b(?:ge?daan|doen|doet|deed|deden|opgepakt|aangepakt|pakken|pakt|bezig|geregeld)\b"
                          r"|\bwie (?:heeft|heb|hef|hebben|deed) (?:dat|zoiets|dit|dar) (?:(?:al|ook|es|eens|wel) )*(?:ge?daan|gedaon|daon|geprobeerd)\b"
                          r"|\bhoe (?:pakken|doen) andere (?:gemeenten|raden)\b", re.IGNORECASE)
 IS_EXAMPLE = re.compile(r"voorbeeld|^(?:De )?[Gg]emeente [A-Z]")
@@ -31,6 +31,7 @@ SIMPLER = re.compile(r"^\W*(?:(?:en|ok[eé]?|ja|kan|kun|mag|je|het|dat|dit|wat|i
                      r"|\bjip[ -](?:en[ -])?janneke|\bin (?:gewone|simpele|makkelijke|gewoon) (?:taal|woorden|nederlands)\b", re.IGNORECASE)
 LONGEST_WISH = 14  # words of a turn that wants it simpler: "kan dat makkelijker? ik moet het morgen aan 3 havo uitleggen"
 SHORT = 10  # words of a turn that asks for an example and nothing else
+LEAST, SURE = 6, 0.95  # words of a turn that asks for an example of something, and how sure the search must be of a passage on that
 CORE = 300  # characters of the core of a passage
 MOST_WORDS = 4
 
@@ -40,7 +41,17 @@ def asks_example(turn: Turn, scene: Scene) -> bool:
     one; without one the search may still know."""
     if not ASKED.search(turn.text) and not DONE_BEFORE.search(turn.text) or len(words(turn.text)) > SHORT:
         return False
-    return not names_its_place(turn, scene) and has_example(turn, scene)
+    return not names_its_place(turn, scene) and has_example(turn, scene) and not is_elsewhere(turn, scene)
+
+
+def is_elsewhere(turn: Turn, scene: Scene) -> bool:
+    """Whether a turn with the word "voorbeeld" surely asks for what another passage tells: "hebben ze een voorbeeldverordening voor
+    fractiegeld", "en clubs van bewoners, heb je daar een voorbeeld van"."""
+    found = sources().search_after(turn.text, scene.last, 1) if scene.last and len(words(turn.text)) >= LEAST else None
+    if not found or not found.answered or found.hits[0].score < SURE:
+        return False
+    asked = found.hits[0].passage
+    return asked.topic != topic_of(turn, scene) or not (turn.named or IS_EXAMPLE.search(asked.heading))
 
 
 def names_its_place(turn: Turn, scene: Scene) -> bool:

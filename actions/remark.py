@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actions.context import MORE
-from actions.safety import AFTER, NOTED
+from actions.safety import AFTER, GOES_ON, NOTED
 from actions.sources import sources
 from actions.told import asks_somewhere
 from actions.turn import TOPICS, Turn
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 VERB_FIRST = re.compile(r"^\W*(?:wordt|worden|gaat|gaan|komt|heeft|hebben|ben|weet|kent|doet|geldt|zit|staat)\b", re.IGNORECASE)
 POLITE = ("dank", "afscheid", "laat_maar", "groet")
 # "de krant thuis dan", "nog een", "mot dat altied via de griffier", "hebben ze ook een nieuwsbrief"
-ELLIPTIC = re.compile(r"^\W*(?:\w+\W+){0,5}dan\W*$|^\W*nog (?:een|ene|1|meer)\W*$|^\W*(?:mot|mut|kin|magge?)\s(?:dat|ik|ie|je|me|we|wie)\b"
+ELLIPTIC = re.compile(r"^\W*(?:\w+\W+){0,5}dan\W*$|^\W*(?:een|n|de|mijn|mn|zo'?n) (?:\w+\W+){0,7}dan\W*$|^\W*nog (?:een|ene|1|meer)\W*$|^\W*(?:mot|mut|kin|magge?)\s(?:dat|ik|ie|je|me|we|wie)\b"
                       r"|\bhebben ?ze\b", re.IGNORECASE)
 BUT = re.compile(r"^\W*(?:\w+\W+){0,3}maar\b", re.IGNORECASE)
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
 SURE, SURE_OF_NAMED = 0.45, 0.9  # how sure the classifier must be; the same of a turn that names a subject: "ik bespreek het met de griffier"
 SURE_OF_ACT = 0.6  # how sure another act must be to be none
+NO_REMARK = 0.3  # how likely it must at least be that a question asks for nothing
 NO_ACT = 0.2  # how likely an act must at least be to the second look: "moet dat op papier of kan ik het gewoon zeggen" is no wish for simple words
 MISSED, AT_ALL = ("antwoord_mist", "corrigeer", "terug"), 0.35  # acts that look like a remark, and from when they may be meant: "nee dat bedoel ik niet"
 FEW = 6  # words of a turn that goes on by "voor", "bij" or "met"
@@ -43,6 +44,9 @@ WISHES = re.compile(r"\b(?:snap|begrijp|weet)\b.{0,25}\b(?:niet|geen|nog|nait|ni
 HEARD = re.compile(r"\b(?:er (?:was|is|komt|kwam|zou(?:den)?) toch|was er (?:niet|toch)|er zou(?:den)? .{0,30}\bkomen|gelezen (?:over|van|dat)|hoorde ik|(?:ge)?h(?:oor|eur)d (?:over|van|dat)"
                    r"|(?:wet|regel) an heb ik)\b", re.IGNORECASE)
 EXCLAIMS = re.compile(r"^\W*(?:\w+\W+){0,2}wat een\b[^?]*$", re.IGNORECASE)  # "pff wat een regeltjes zeg" asks nothing
+# Who has understood, or only exclaims: "ok, ik begrijp", "oke snap m", "pff wat een wereld".
+SAYS_SO = re.compile(r"^\W*(?:(?:ok[eé]?|ja|aha|ah|oh?|hm+|nou|prima|top)\W+)*(?:ik )?(?:snap|begrijp|vat)(?: (?:ik|het|m|'m|hem|t|'t|ik wel))?\W*$"
+                     r"|^\W*(?:(?:pf+|poeh?|joh|nou|tjonge|kijk eens aan|goh|haha|jeetje|sjonge|zo)\W+)*wat (?:een|n|'n) \w+(?: (?:zeg|joh|hoor|ook|allemaal|toch))*[\W]*$", re.IGNORECASE)
 # What the user will do: "nou goed dan vraag ik dat wel na bij de griffie".
 PLANS = re.compile(r"^\W*(?:(?:nou|ok[eé]?|goed|prima|ja|dan|mooi|fijn|helder|top|aha|oh?|jammer)\W+)+"
                    r"(?:zal|ga|vraag|bel|mail|app|bespreek|zoek|leg|neem|geef|stuur) ik\b[^?]*$", re.IGNORECASE)
@@ -50,6 +54,8 @@ PLANS = re.compile(r"^\W*(?:(?:nou|ok[eé]?|goed|prima|ja|dan|mooi|fijn|helder|t
 
 def says_nothing(turn: Turn) -> bool:
     """Whether the classifier of remarks is sure of a typed turn, and no word in it asks; an act with a meaning of its own stays one."""
+    if not turn.pressed and not turn.named and SAYS_SO.search(turn.text):
+        return True
     about = turn.intent in TOPICS or turn.intent in (*TALKED, "vervolg", "mag_dit")
     tone = sources().tone(turn.text)
     other = not about and turn.confidence >= SURE_OF_ACT or any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
@@ -58,6 +64,13 @@ def says_nothing(turn: Turn) -> bool:
     if turn.pressed or other or dangerous or wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
         return False
     return bool(PLANS.search(turn.text)) or tone.nothing >= (SURE_OF_NAMED if turn.named else SURE)
+
+
+def is_question(turn: Turn) -> bool:
+    """Whether a turn that was taken for small talk asks something, and the second look sees no remark in it: "ik zit in de auto dus ik
+    spreek even in hoe zat het ook alweer met pensioen"."""
+    asked = not turn.pressed and turn.intent in TALKED and bool(asks_somewhere(turn.text) or GOES_ON.search(turn.text) or VERB_FIRST.search(turn.text))
+    return asked and sources().tone(turn.text).nothing < NO_REMARK
 
 
 def is_no_act(turn: Turn) -> bool:

@@ -13,6 +13,7 @@ from actions.sources import passages_of, sources
 from actions.told import asks_somewhere
 from actions.turn import TOPICS, Turn
 from actions.wording import sourceless
+from knowledge import Passage
 from knowledge.cues import ASKING, asks, is_opened, without_opening, words
 from knowledge.drafting import NO_STEP
 
@@ -25,7 +26,9 @@ DENIED_OF_SURE, SURE = 0.1, 0.95  # the same where the first look is nearly cert
 DENIED_A_NOTE, DENIED_OF_REMARK = 0.08, 0.3  # the same of a line beside the answer, and of one after a sure remark
 DENIED_IN_STORY = 0.6  # the same of a story without a word of oneself: "in de flat lag een man drie weken dood in huis"
 DENIED_OF_ASKING = 0.5  # the same of who asks something, or surely nothing: "hij snapt er niks van, bestaat er een brief voor hem"
-SURE_BESIDE_QUESTION, DENIED_OF_ANSWERED = 0.9, 0.7  # how sure danger must be, to either look, beside a question that the sources answer
+SURE_BESIDE_QUESTION = 0.9  # how sure the first look must be of danger beside a question that the sources answer
+DENIED_OF_ANSWERED = {"dreiging": 0.7, "wanhoop": 0.93}  # the same of the second; despair then still gets its line beside the answer
+SURELY_REMARK = 0.9  # and from here on even a sure first look is doubted: "rustig, ik ga niemand aan de hoogste boom hangen"
 SURE_OF_REMARK = 0.8  # how sure a remark must be: 3 of 120 unseen threats are that
 # Who asks ahead of any danger: "hoe voorkom ik dat boze mensen op de stoep staan, niks aan de hand hoor".
 AHEAD = re.compile(r"\bniks aan de hand\b|\bvoor het geval\b|\bhoe voork(?:om|omen) (?:ik|we|wij|je)\b|\bniet dat (?:ik|we) bedreigd\b", re.IGNORECASE)
@@ -42,7 +45,7 @@ BRIEFLY = 8  # the same, a few turns later: "goed, ik bel wel"
 AFTER = {"dreiging": "utter_na_dreiging", "wanhoop": "utter_na_wanhoop"}  # what is said then, by the intent before it
 # Who asks on about something else, wherever the question stands: "wacht eventjes wie kan mij helpen met de cijfers".
 GOES_ON = re.compile(r"\b(?:wie (?:kan|mag|moet|gaat|doet|helpt|betaalt)|wat (?:is|zijn|doet|kost|mag|kan|voor)|(?:uit |in |van |voor )?welke?"
-                     r"|hoe(?:veel|lang)? (?:krijg|kan|moet|doe|werkt|gaat|lang|veel|zit)|(?:kan|mag|moet) ik|heb ik recht)\b", re.IGNORECASE)
+                     r"|hoe(?:veel|lang)? (?:krijg|kan|moet|doe|werkt|gaat|lang|veel|zit|zat)|(?:kan|mag|moet) ik|heb ik recht)\b", re.IGNORECASE)
 # A question that begins with its verb: "geldt het ook voor commissies"; "gaat wel weer" is none.
 VERB_FIRST = re.compile(r"^\W*(?:geldt|mag|kan|kun|moet|wordt|krijgt?|staat|zit|is|zijn|bestaat|hoeft)\s(?:ik|we|wij|je|het|t|dat|die|er|de|een|ook|zo'?n)\b",
                         re.IGNORECASE)
@@ -94,21 +97,23 @@ def say_suspected(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     return kind is not None
 
 
-def is_denied(turn: Turn) -> bool:
+def is_denied(turn: Turn, last: Passage | None = None) -> bool:
     """Whether what was taken for danger is none to a second look, by the classifier that also knows what drafts hold; plain signs
-    are always danger."""
+    are always danger. last: the passage that was shown before."""
     brief = len(turn.text.split()) <= BRIEF  # nothing would be noted then
     if turn.intent not in AFTER or turn.pressed or turn.confidence >= PLAIN_SIGN or brief:
         return False
     if AHEAD.search(turn.text) or (turn.intent == "wanhoop" and OF_THE_BOT.search(turn.text)):
         return True
     meant, asked = sources().meant_in_draft(turn.text, NO_STEP), asks_somewhere(turn.text)
-    if asked and turn.confidence < SURE_BESIDE_QUESTION and meant.danger < DENIED_OF_ANSWERED and is_answered_elsewhere(turn.text):
+    most = DENIED_OF_ANSWERED[turn.intent]
+    if asked and turn.confidence < SURE_BESIDE_QUESTION and meant.danger < most and is_answered_elsewhere(turn.text, last):
         return True  # "iedereen weet alles al, waar kan ik testen wat ik nog niet kan": the answer, with a line beside it
     story = meant.content > STORY and len(turn.text.split()) > STORY_WORDS and not ONESELF.intersection(words(turn.text))
-    asked = asked or sources().tone(turn.text).nothing >= SURE_OF_REMARK
-    certain = turn.confidence >= SURE and not story
-    return meant.danger < (DENIED_OF_SURE if certain else DENIED_IN_STORY if story else DENIED_OF_ASKING if asked else DENIED)
+    nothing = 0.0 if asked else sources().tone(turn.text).nothing
+    certain = turn.confidence >= SURE and not story and nothing < SURELY_REMARK
+    doubtful = asked or nothing >= SURE_OF_REMARK
+    return meant.danger < (DENIED_OF_SURE if certain else DENIED_IN_STORY if story else DENIED_OF_ASKING if doubtful else DENIED)
 
 
 def is_unlikely(turn: Turn, least: float) -> bool:
@@ -118,10 +123,10 @@ def is_unlikely(turn: Turn, least: float) -> bool:
     return danger < least or (danger < DENIED_OF_REMARK and sources().tone(turn.text).nothing >= SURE_OF_REMARK)
 
 
-def is_answered_elsewhere(text: str) -> bool:
-    """Whether the sources surely answer a text, with a passage of another subject than threats."""
-    found = sources().search_national(text, 1)
-    return found.answered and found.hits[0].passage.topic != BEDREIGD[0]
+def is_answered_elsewhere(text: str, last: Passage | None = None) -> bool:
+    """Whether the sources surely answer a text, by itself or after the `last` passage, with one of another subject than threats."""
+    looks = [sources().search_national(text, 1), *([sources().search_after(text, last, 1)] if last else [])]
+    return any(found.answered and found.hits[0].passage.topic != BEDREIGD[0] for found in looks)
 
 
 def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, before: int, least: float = NOTED) -> list[dict]:
@@ -135,7 +140,12 @@ def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, befo
         return []  # "was een grapje hoor"
     dispatcher.utter_message(response=f"utter_{kind}_twijfel", answer=sourceless("safety"))
     dispatcher.messages.insert(before, dispatcher.messages.pop())
-    return [SlotSet("twijfel", [*scene.doubted, scene.said][-LATELY:])]
+    return [doubt(scene)]
+
+
+def doubt(scene: Scene) -> dict:
+    """The event that keeps that the latest message was taken for danger and hardly is."""
+    return SlotSet("twijfel", [*scene.doubted, scene.said][-LATELY:])
 
 
 def tells_after_danger(turn: Turn, scene: Scene) -> bool:

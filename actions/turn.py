@@ -30,6 +30,7 @@ STATED = re.compile(r"\s+over (?:stellen|indienen)\b", re.IGNORECASE)
 # "kan ik er in de raad een vraag over stellen": the instrument, though it is one question.
 ASK_ABOUT = re.compile(r"\b(?:er|daar|hier|erover|daarover|hierover)\b.{0,25}\b(?:een )?vraag (?:over )?stellen\b", re.IGNORECASE)
 ASK_THEM = re.compile(r"\b(?:ze|hen|hun|hem|jullie)\b.{0,20}\bvragen\W*$", re.IGNORECASE)  # "waar kan ik ze dan wat over vragen"
+WITH_QUESTIONS = re.compile(r"\bterecht\b.{0,12}\bmet (?:mijn |onze |al mijn )?vragen\b|\bmet (?:mijn |onze )?vragen (?:over|terecht)\b", re.IGNORECASE)  # "kan ik daar terecht met vragen over …"
 DIFFERENCE = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|anders (?:dan|als)|onderscheid\w*)\b", re.IGNORECASE)
 
 
@@ -95,7 +96,7 @@ def is_verb(entity: dict, text: str) -> bool:
         return False
     if STATED.match(text[entity.get("end") or 0:]):
         return False  # "kan ik daar vragen over stellen"
-    if ASK_THEM.search(text):
+    if ASK_THEM.search(text) or WITH_QUESTIONS.search(text):
         return True
     before = text[:entity["start"]].split()
     return bool(before) and len(text.split()) > BRIEF and before[-1].lower().strip(",") not in BESIDE

@@ -9,20 +9,31 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import find
+from actions.answer import answer, find
 from actions.clarify import say_no_answer
 from actions.draft_parts_rules import DRAFTS
-from actions.flow import CANCELLED, DONE, PAUSED, Flow, Refused, Step
+from actions.flow import ANSWERED, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.scene import read_scene
 from actions.show import show
-from actions.turn import Turn
+from actions.sources import sources
+from actions.told import asks_somewhere
+from actions.turn import INSTRUMENTS, Turn, read_turn
 from actions.welk_instrument_rules import heard, next_fact, read_answer
 from actions.welk_instrument_say import SLOTS, drafts_in, known_facts, say_outcome
 from actions.wording import sourceless
+from knowledge import Passage
 from knowledge.cues import asks
 
 ANY, SURE = "concept_maken", 0.6  # the wish for a text without its name, and how sure a wish must be
 GOES_ON, SURE_OF_IT, LONGEST = "vervolg", 0.8, 12  # a question about the conversation, how sure it must be, and its words
+SURE_OF_CHOICE, SURE_OF_PASSAGE = 0.9, 0.9  # how sure the choice of an instrument must be, and how sure the search of a passage
+SURE_OF_STORY, SURE_OF_OTHER = 0.8, 0.8  # below the first a remark may be none; how sure the search must be of another subject
+CHOSEN = INSTRUMENTS | {"controleren", "kaderstellen", "rekenkamer", "griffie"}  # subjects of those who do not know what to use
+# Who asks what to use, whatever else stands in it.
+CHOOSES = re.compile(r"\bwelke? (?:instrument\w*|middel\w*|mogelijkhed\w+|knop\w*|weg)\b|\bwat (?:kan|kunnen|moet|past|gebruik|pak|doe|dien|zet|is) (?:ik|we|wij|dan|er|daar|handig"
+                     r"|slim|de (?:beste )?weg)\b|\bhoe (?:pak|krijg|hou|doe|zorg|breng|stuur|draai) (?:ik|we|wij)\b(?!.*\bgevoel\b)|\bkiezen\b|\bkeuzehulp\b", re.IGNORECASE)
+EXISTS = re.compile(r"(?:^\W*|[,.] )(?:is|zijn|bestaat|bestaan) er\b", re.IGNORECASE)  # "is er ergens een advies over intimidatie"
+ABOUT_IT = re.compile(r"\bwat (?:is|zijn|houdt|betekent)\b|\bhoe (?:werkt|gaat)\b|\binhoud\w*\b", re.IGNORECASE)
 HOW = re.compile(r"\bhoe (?:gaat|werkt|doe|vraag|dien|moet|kan) (?:dat|je|ik|zoiets|zo'?n)\b", re.IGNORECASE)
 
 
@@ -37,6 +48,27 @@ def puts_question(turn: Turn) -> bool:
     return brief and (bool(HOW.search(turn.text)) or (turn.intent == GOES_ON and turn.confidence >= SURE_OF_IT and asks(turn.text)))
 
 
+def goes_on(turn: Turn, last: Passage | None) -> bool:
+    """Whether a brief turn of which the choice of an instrument is not sure asks on about the passage that was shown `last`."""
+    if turn.pressed or last is None or turn.confidence >= SURE_OF_CHOICE or len(turn.text.split()) > LONGEST:
+        return False
+    found = sources().search_after(turn.text, last, 1)
+    return found.answered and found.hits[0].score >= SURE_OF_PASSAGE and found.hits[0].passage.topic == last.topic
+
+
+def asks_instead(turn: Turn) -> bool:
+    """Whether a turn that tells a story asks what one subject is, or about another than the instruments: "net geïnstalleerd, en
+    volgende week is de begroting. wat is een motie precies"; or asks nothing at all."""
+    if turn.pressed or CHOOSES.search(turn.text):
+        return False
+    if EXISTS.search(turn.text) or set(turn.named) - INSTRUMENTS or (turn.named and ABOUT_IT.search(turn.text)):
+        return True
+    if turn.confidence < SURE_OF_STORY and sources().tone(turn.text).nothing >= SURE_OF_PASSAGE:
+        return True
+    found = sources().search_national(turn.text, 1)
+    return asks_somewhere(turn.text) and found.answered and found.hits[0].score >= SURE_OF_OTHER and found.hits[0].passage.topic not in CHOSEN
+
+
 class ValidateWelkInstrumentForm(Flow, Action):
     """Fills goal, agenda and haste, as far as the decision table needs them."""
 
@@ -45,6 +77,13 @@ class ValidateWelkInstrumentForm(Flow, Action):
     steps = (Step("welk_doel", reader("goal", "utter_welk_doel_onbekend")),
              Step("welk_agenda", reader("agenda", "utter_welk_agenda_onbekend")),
              Step("welk_haast", reader("urgent", "utter_welk_haast_onbekend")))
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
+        """As every flow; who goes on about what was shown, and only sounds like choosing, gets the answer instead."""
+        turn = read_turn(tracker)
+        if tracker.get_slot("requested_slot") is None and (goes_on(turn, read_scene(tracker).last) or asks_instead(turn)):
+            return [*answer(dispatcher, tracker), SlotSet(self.status, ANSWERED), SlotSet("requested_slot", None)]
+        return super().run(dispatcher, tracker, domain)
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; who wants a text ("doe maar een motie") has chosen, and leaves it for the draft."""
@@ -94,6 +133,8 @@ class ActionWelkInstrument(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         if tracker.get_slot("welk_status") == PAUSED:
             return []
+        if tracker.get_slot("welk_status") == ANSWERED:
+            return [SlotSet("welk_status", None)]
         facts = known_facts({slot: tracker.get_slot(slot) for slot in SLOTS.values()})
         if tracker.get_slot("welk_status") == CANCELLED or next_fact(facts):
             dispatcher.utter_message(response="utter_cancelled", answer=sourceless("form", "welk_instrument"))

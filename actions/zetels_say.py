@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -22,6 +23,7 @@ from knowledge.facts import LawArticle, council_sizes
 
 LAW = "https://wetten.overheid.nl/BWBR0005416"
 BRIEF = 8  # words of a turn that only says which municipality was meant
+PAID = re.compile(r"\b(?:krijgt?|verdien\w*|vergoeding|per maand)\b", re.IGNORECASE)  # who asks that asks for no seats
 HERE = POINTING | {"hier", "wij", "we", "ons", "onze", "dan"}  # the municipality that was spoken of
 
 
@@ -32,7 +34,7 @@ def asked_seats(turn: Turn, tracker: Tracker) -> bool:
     if asks_seats(turn.text):
         return True
     just_now = tracker.get_slot("zetels") == read_scene(tracker).said - 1
-    return just_now and len(words(turn.text)) <= BRIEF and bool(
+    return just_now and len(words(turn.text)) <= BRIEF and not PAID.search(turn.text) and bool(
         find_municipality(turn.text) or read_inhabitants(turn.text).value is not None)
 
 

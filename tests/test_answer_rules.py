@@ -1,9 +1,22 @@
 """What `answer` decides by rule before and around the search: the weather, helpers, and the pay of those who were spoken of."""
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.acts import ActionTalk
-from actions.answer import HUMAN, LEAST_OF_GUESS, OTHER_SUBJECT, WEATHER, ActionAnswer, by_words, find
+from actions.answer import (
+    HUMAN,
+    LEAST_OF_GUESS,
+    OTHER_SUBJECT,
+    WEATHER,
+    ActionAnswer,
+    asks_price,
+    brings_it,
+    by_words,
+    find,
+    tells_hours,
+)
 from actions.context import Leaning, asking_clause, leaning
 from actions.explain import SIMPLER
 from actions.scene import Scene
@@ -25,7 +38,7 @@ def toy(monkeypatch):
 @pytest.mark.parametrize(("text", "weather"), [
     ("wordt het morgen droog? we gaan flyeren", True), ("wat voor weer wordt het zaterdag", True), ("gaat het regenen vanavond", True),
     ("ja nee goed dat snap ik en wat voor weer wordt het eigenlijk morgen", True), ("wordt het vanavond lekker weer", True),
-    ("en regent het morgen, ik moet op de fiets", True), ("hoe werkt dat ook weer", False), ("wanneer komt het weer in de raad", False), ("wordt het besluit weer uitgesteld", False),
+    ("en regent het morgen, ik moet op de fiets", True), ("blijft t morgen droog want ik moet flyeren", True), ("hoe werkt dat ook weer", False), ("wanneer komt het weer in de raad", False), ("wordt het besluit weer uitgesteld", False),
 ])
 def test_the_weather_is_of_another_world(text, weather):
     assert bool(WEATHER.search(text)) is weather
@@ -246,3 +259,52 @@ class Poor(ToySources):
 def test_who_asks_for_more_of_something_names_it(text, more):
     assert (leaning(Turn(text, "vervolg", 0.9), passage("motie/wat", "Tekst.")) == Leaning.MORE) == more
 
+
+@pytest.mark.parametrize(("text", "subjects", "found"), [
+    ("en voor dat andere", ("amendement", "motie"), "motie/hoe"), ("en het tweede?", ("amendement", "motie"), "motie/hoe"),
+    ("en het tweede?", ("amendement",), None), ("en de andere gemeenten", ("amendement", "motie"), None)])
+def test_of_two_subjects_the_other_one_is_asked_for_the_same_part(monkeypatch, text, subjects, found):
+    toy = ToySources({}, passages=(*PASSAGES, passage("amendement/hoe", "Zo doe je het.")))
+    use(monkeypatch, toy)
+    got = find(Turn(text, "vervolg", 0.5), Scene(last=toy.passage("amendement/hoe"), subjects=subjects)).passage
+    assert (got and got.id) == found
+
+
+@pytest.mark.parametrize(("last", "text", "fills"), [
+    ("tijdsbesteding/wat", "lezen 9 uur vergaderen 5 inwoners 2", True), ("tijdsbesteding/wat", "lezen 9 uur", False),
+    ("tijdsbesteding/wat", "is 9 uur lezen en 5 uur vergaderen veel?", False), ("motie/wat", "lezen 9 uur vergaderen 5 inwoners 2", False)])
+def test_hours_after_the_table_fill_it_in(last, text, fills):
+    assert tells_hours(Turn(text, "corrigeer", 0.4), Scene(last=passage(last, "Tekst."))) == fills
+
+
+def test_the_fallback_beside_a_form_comes_once():
+    talk = Talk(passage="motie/wat", topic="motie").say(ActionAnswer(), "geld", "vergoeding")
+    talk.events.append({"event": "action", "name": "action_answer"})
+    tracker = Tracker("x", talk.slots, {"text": "geld"}, talk.events, False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    assert [event["name"] for event in ActionAnswer().run(dispatcher, tracker, {})] == ["action_listen"]
+    assert dispatcher.messages == []
+
+
+@pytest.mark.parametrize(("last", "text", "asks"), [
+    ("accountant/wat", "wat is een gangbaar tarief voor zo'n controle", True), ("rekenkamer/wat", "is er een gebruikelijk bedrag per inwoner", True),
+    ("motie/wat", "wat is een gangbaar tarief", False), ("vergoeding/wat", "gaat daar nog belasting af", True), ("vergoeding/wat", "is dat bruto", True),
+    ("motie/wat", "een motie over de hondenbelasting", False), ("accountant/wat", "wat kijkt hij normaal na", False)])
+def test_common_prices_and_taxes_stand_nowhere(last, text, asks):
+    assert asks_price(Turn(text, "vervolg", 0.8), Scene(last=passage(last, "Tekst."))) == asks
+
+
+@pytest.mark.parametrize(("text", "named", "brings"), [
+    ("levert de vng daar een model voor", ("vng",), True), ("wat doet de vng", ("vng",), False), ("levert de griffie daar een model voor", ("griffie",), False)])
+def test_an_organisation_may_have_something_on_the_last_subject(monkeypatch, text, named, brings):
+    class Sure(ToySources):
+        def search_after(self, question, shown, top_k=5):
+            return Result(question, True, (Hit(self.passage("motie/hoe"), 0.9),))
+
+    use(monkeypatch, Sure({}))
+    assert brings_it(Turn(text, "vng", 0.8, named=named), passage("motie/wat", "Tekst.")) == brings
+
+
+def test_who_cannot_think_of_the_name_is_asked_for_it():
+    assert leaning(Turn("nou gewoon dat ding", "eenvoudiger", 0.9), None) == Leaning.NOTHING
+    assert leaning(Turn("gewoon dat amendement", "amendement", 0.9, named=("amendement",)), None) == Leaning.NONE

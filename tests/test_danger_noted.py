@@ -74,6 +74,7 @@ def test_a_note_stands_before_small_talk_only_where_danger_is_likelier(look):
 
 @pytest.mark.parametrize(("action", "intent", "whole"), [(ActionSafety(), "dreiging", "utter_safety"), (ActionDespair(), "wanhoop", "utter_wanhoop")])
 def test_danger_that_a_second_look_denies_is_noted_and_answered(look, action, intent, whole):
+    look(0.95)
     assert Heard().hear(action, TEXT, intent, 0.8).responses == [whole]
     look(DENIED - 0.01)
     assert Heard().hear(action, TEXT, intent, 0.8).responses == [f"utter_{intent}_twijfel", "utter_answer"]
@@ -102,8 +103,21 @@ def test_a_question_that_the_sources_answer_is_answered_where_neither_look_is_su
     look(0.65)
     asked = "iedereen weet alles al en ik heb niks, hoe dien ik een motie in"
     assert is_denied(Turn(asked, "wanhoop", 0.85)) and not is_denied(Turn(asked, "wanhoop", 0.95))
+    assert is_denied(Turn(asked, "dreiging", 0.85))
     look(0.75)
+    assert is_denied(Turn(asked, "wanhoop", 0.85)) and not is_denied(Turn(asked, "dreiging", 0.85))
+    look(0.95)
     assert not is_denied(Turn(asked, "wanhoop", 0.85))
+
+
+def test_a_question_is_answered_also_after_what_was_shown(look, monkeypatch):
+    class After(SecondLook):
+        def search_after(self, question, shown, top_k=5):
+            return self.search_national("motie" if shown.id == "motie/wat" else "", top_k)
+
+    monkeypatch.setattr("actions.safety.sources", lambda: After(0.9))
+    asked, shown = Turn("hij kent dat niet, hoe leg ik het uit", "wanhoop", 0.85), After(0.9).passage("motie/wat")
+    assert is_denied(asked, shown) and not is_denied(asked)
 
 
 def test_what_the_first_look_is_certain_of_is_hardly_denied(look):
@@ -173,3 +187,10 @@ def test_who_asks_ahead_of_any_danger_is_in_none(look):
 def test_what_is_asked_of_the_bot_itself_is_no_despair(look):
     assert is_denied(Turn("ben jij er nog zo laat", "wanhoop", 0.95))
     assert not is_denied(Turn("ben jij er nog, ik wil dood", "wanhoop", PLAIN_SIGN))
+
+
+def test_after_danger_that_was_denied_the_next_turn_is_no_turn_after_danger(look):
+    look(0.0)
+    talk = Heard().hear(ActionDespair(), "hij snapt er niks van, bestaat er een brief voor hem", "wanhoop", 0.8)
+    assert talk.slots["twijfel"] == [1] and "utter_wanhoop_twijfel" not in talk.responses
+    assert talk.hear(ActionTalk(), "goed om te weten", "dank", 0.9).responses == ["utter_dank"]

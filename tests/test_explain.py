@@ -6,6 +6,7 @@ from actions.acts import ActionExample, ActionSimpler
 from actions.explain import CORE, asks_example, core_of, example_in, explained, names_its_place
 from actions.scene import Scene
 from actions.turn import Turn
+from knowledge import Hit, Result
 from knowledge.remarks import Tone
 from knowledge.types import Overtaken
 from tests.toy import passage
@@ -174,3 +175,19 @@ class NoAct(ToySources):
 def test_what_the_second_look_sees_no_act_in_is_answered_where_the_sources_know(monkeypatch, action, intent, text, last, response):
     use(monkeypatch, NoAct({"papier": ["motie/hoe"]}, passages=(*PASSAGES, CASE, TIPS)))
     assert Talk(passage=last).say(action, text, intent).responses == [response]
+
+
+class Elsewhere(ToySources):
+    """Is nearly certain of what it finds."""
+
+    def search_after(self, question, shown, top_k=5):
+        found = self.search_national(question, top_k)
+        return Result(question, found.answered, tuple(Hit(hit.passage, 0.97) for hit in found.hits))
+
+
+@pytest.mark.parametrize(("text", "asks"), [
+    ("hebben ze een voorbeeld van een brief voor mijn baas", False), ("hebben ze een voorbeeld van een gemeente voor mij", True),
+    ("voorbeeld van een brief", True)])  # of so few words the search is not asked
+def test_an_example_of_what_another_passage_tells_is_a_question(monkeypatch, text, asks):
+    use(monkeypatch, Elsewhere({"brief": ["motie/hoe"], "gemeente": ["media/gemeente_dijk"]}, passages=(*PASSAGES, CASE)))
+    assert asks_example(Turn(text, "voorbeeld_vragen", 1.0), Scene(last=passage("media/wat", "Over media."))) == asks

@@ -486,3 +486,8 @@ class Thankful(ToySources):
 def test_thanks_are_no_value(monkeypatch, text, intent, sure, thanked):
     use(monkeypatch, Thankful())
     assert thanks(Turn(text, intent, sure)) == thanked
+
+
+def test_a_flow_that_keeps_all_as_it_was_still_sets_a_slot():
+    events = ValidateInterpellatieForm().go_on(CollectingDispatcher(), {"interpellatie_onderwerp": "de brug"}, {})
+    assert {event["name"]: event["value"] for event in events}["interpellatie_onderwerp"] == "de brug"

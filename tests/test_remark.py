@@ -2,11 +2,12 @@
 
 import pytest
 
-from actions.acts import ActionTalk
+from actions.acts import ActionTalk, sounds_only
 from actions.answer import ActionAnswer
 from actions.mag_dit import ActionMagDit
-from actions.remark import adds, wants
+from actions.remark import adds, says_nothing, wants
 from actions.scene import Pending
+from actions.turn import Turn
 from knowledge.remarks import Tone
 from tests.toy_actions import Talk, ToySources, use
 
@@ -40,7 +41,7 @@ def test_thanks_and_farewell_keep_their_own_reply():
 
 
 @pytest.mark.parametrize(("text", "intent", "beside"), [
-    ("waarom heet dat een taart", "vervolg", ()), ("en een taart", "vervolg", ()), ("de taart dan", "vervolg", ()), ("meer", "vervolg", ()),
+    ("waarom heet dat een taart", "vervolg", ()), ("en een taart", "vervolg", ()), ("de taart dan", "vervolg", ()), ("een taart met de hele fractie dan", "opmerking", ()), ("meer", "vervolg", ()),
     ("geef me de griffier maar", "griffie", ()), ("nee dat bedoel ik niet met de griffier", "opmerking", [("antwoord_mist", 0.4)]),
     ("er staat iemand met een taart voor mijn deur", "opmerking", [("dreiging", 0.4)])])
 def test_what_wants_something_or_tells_of_danger_is_none(text, intent, beside):
@@ -77,3 +78,21 @@ def test_what_was_taken_for_an_act_is_a_remark_where_the_second_look_sees_none(m
     talk = Talk(passage="motie/wat", topic="motie").say(ActionTalk(), "nou rijk word je er niet van", "antwoord_mist", sure=0.8)
     assert talk.responses == responses
 
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("ok, ik begrijp", True), ("oke snap m", True), ("pff wat een wereld", True), ("wat n vak", True), ("ik snap er niks van", False),
+    ("snap ik niet", False), ("wat een motie is weet ik niet", False), ("begrijp je het", False)])
+def test_who_understands_or_exclaims_asks_nothing_whatever_it_was_taken_for(monkeypatch, text, says):
+    monkeypatch.setattr(Remarking, "odds", 0.1)
+    assert says_nothing(Turn(text, "eenvoudiger", 0.95)) == says
+
+
+@pytest.mark.parametrize(("text", "intent", "odds", "act", "only"), [
+    ("gaat daar nog belasting af", "groet", 0.2, 1.0, True), ("gaat daar nog belasting af", "groet", 0.4, 1.0, False),
+    ("ik spreek even in hoe zat het met pensioen", "opmerking", 0.2, 1.0, True), ("daar sta ik van te kijken", "opmerking", 0.2, 1.0, False),
+    ("moet de burgemeester dit weten", "wie_ben_je", 0.0, 0.05, True), ("wie ben jij", "wie_ben_je", 0.0, 0.05, False),
+    ("moet de burgemeester dit weten", "wie_ben_je", 0.0, 0.9, False)])
+def test_what_only_sounds_like_talk_is_a_question(monkeypatch, text, intent, odds, act, only):
+    monkeypatch.setattr(Remarking, "odds", odds)
+    monkeypatch.setattr(Remarking, "act", act)
+    assert sounds_only(Turn(text, intent, 0.8)) == only

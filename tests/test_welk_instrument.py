@@ -4,11 +4,13 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.flow import CANCELLED, DONE, PAUSED
+from actions.flow import ANSWERED, CANCELLED, DONE, PAUSED
+from actions.turn import Turn
 from actions.vergoeding import ActionCorrectVergoeding
-from actions.welk_instrument import ActionWelkInstrument, ValidateWelkInstrumentForm
+from actions.welk_instrument import ActionWelkInstrument, ValidateWelkInstrumentForm, asks_instead
 from actions.welk_instrument_facts_rules import Facts
 from actions.welk_instrument_say import say_outcome
+from knowledge import Hit, Result
 from tests.toy import passage
 from tests.toy_actions import Talk, ToySources, use
 
@@ -204,3 +206,28 @@ def test_laat_maar_stops_whatever_stands_behind_it():
 ])
 def test_a_question_to_the_bot_tells_no_fact(text, intent, sure, responses):
     assert tell(begin("welk instrument past"), text, intent, sure=sure).responses == responses
+
+
+@pytest.mark.parametrize(("sure", "text", "answered"), [
+    (0.67, "welke knoopt het vast aan de motie", True), (0.95, "welke knoopt het vast aan de motie", False), (0.67, "welk middel past", False)])
+def test_who_goes_on_about_what_was_shown_chooses_nothing(monkeypatch, sure, text, answered):
+    class Sure(ToySources):
+        def search_after(self, question, shown, top_k=5):
+            found = self.search_national(question, top_k)
+            return Result(question, found.answered, tuple(Hit(hit.passage, 0.95) for hit in found.hits))
+
+    use(monkeypatch, Sure({"motie": ["motie/wat"]}, passages=PASSAGES))
+    talk = Talk(requested_slot=None, passage="motie/hoe", topic="motie").say(ValidateWelkInstrumentForm(), text, "welk_instrument", sure=sure)
+    assert talk.responses == (["utter_answer"] if answered else ["utter_request_welk_doel"])
+    assert talk.slots["welk_status"] == (ANSWERED if answered else None)
+    if answered:
+        assert end(talk).responses == [] and talk.slots["welk_status"] is None
+
+
+@pytest.mark.parametrize(("text", "named", "sure", "instead"), [
+    ("net geïnstalleerd en volgende week begroting. wat is een motie precies", ("motie",), 0.8, True),
+    ("14 regelingen en nul grip, wat kan een raad daar mee", ("regionale_netwerken",), 0.9, True),
+    ("is er ergens een advies over dreigementen", (), 0.9, True), ("welk instrument past hier, een motie", ("motie",), 0.9, False),
+    ("de sporthal is duurder geworden. wat kan ik daarmee", (), 0.7, False)])
+def test_a_story_with_a_question_about_something_chooses_nothing(text, named, sure, instead):
+    assert asks_instead(Turn(text, "welk_instrument", sure, named=named)) == instead

@@ -59,7 +59,7 @@ class ToySources(ToyLibrary):
 def use(monkeypatch, toy):
     """Let every action search in `toy`."""
     for module in ("acts", "answer", "explain", "flow", "mag_dit_say", "remark", "safety", "scene", "show", "sources", "toelagen_say", "told", "vergoeding",
-                   "vergoeding_say"):
+                   "vergoeding_say", "welk_instrument"):
         monkeypatch.setattr(f"actions.{module}.sources", lambda: toy)
 
 
