@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,11 @@ def is_ours() -> bool:
     return True
 
 
+def stop_cleanly() -> None:
+    """On SIGTERM leave as on Ctrl-C: nothing half-made stays behind, and no training goes on."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+
+
 def main() -> int:
     """Train if needed; 1 with one message when that failed."""
     if MODEL.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash() and is_ours():
@@ -80,4 +86,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    stop_cleanly()
     sys.exit(main())

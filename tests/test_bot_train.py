@@ -1,13 +1,19 @@
 """Training when something changed: what the stamp stands for, and that a failure leaves the old model in place."""
 
 import hashlib
+import os
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from bot import train
 from bot.model import check_model
+
+HERE = train.ROOT  # the fixture below puts another in its place
 
 
 @pytest.fixture
@@ -107,3 +113,34 @@ def test_a_failed_training_keeps_the_old_model_and_says_why(project, capsys):
     assert train.MODEL.read_text() == "model 1"
     project.code = 0
     assert (train.main(), train.MODEL.read_text()) == (0, "model 3")
+
+
+STOPPED = """
+import subprocess, sys
+from pathlib import Path
+from bot import train
+train.MODEL = Path(sys.argv[1]) / "raadwijzer.tar.gz"
+train.STAMP = train.MODEL.with_suffix(".inputs")
+def train_into(folder):
+    (folder / "half").write_text("x")
+    print("begun", flush=True)
+    subprocess.run([sys.executable, "-c", f"import os, time; open({sys.argv[1]!r} + '.pid', 'w').write(str(os.getpid())); time.sleep(60)"])
+train.train_into = train_into
+train.stop_cleanly()
+sys.exit(train.main())
+"""
+
+
+def test_who_stops_training_leaves_nothing_half_made_and_nothing_running(tmp_path):
+    models = tmp_path / "models"
+    with subprocess.Popen([sys.executable, "-c", STOPPED, str(models)], cwd=HERE, stdout=subprocess.PIPE, text=True) as training:
+        while training.stdout.readline().strip() != "begun":
+            assert training.poll() is None
+        pid = Path(f"{models}.pid")
+        while not pid.exists() or not pid.read_text():
+            time.sleep(0.05)
+        training.terminate()
+        assert training.wait(20) == 128 + signal.SIGTERM
+    assert list(models.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
