@@ -75,7 +75,7 @@ OF_SOURCE = EMPTY | frozenset("""bron bronnen staat staan stond vandaan haal haa
     wetsartikel wettelijk link linkje url pagina bladzijde boek boekje brochure lees lezen nalezen zwart wit geschreven zeker zeggen zegt zei beweer beweert
     gebaseerd basis verzonnen verzin betrouwbaar klopt officieel verwijzing verwijzen waarop ergens terug terugvinden vinden vind weet weten echt
     heeft antwoord info informatie jaar welk citeren doorsturen laten zien griffier vraagt me mijn collega moment opzoeken kijken nakijken""".split())
-OF_BOT = frozenset("je jij jou jouw u jullie spreek genoegen".split())  # who speaks to the bot may ask what it is or can
+OF_BOT = frozenset("je jij jou jouw u jullie genoegen".split())  # who speaks to the bot may ask what it is or can
 ENGLISH = {"hoe": "how", "wanneer": "when"}  # the English word for a part of an instrument
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
 # Who says that a question will come: "mag ik jou wat vragen over het raadswerk".
@@ -140,7 +140,7 @@ class ActionGreet(Action):
             say_no_answer(dispatcher, "out_of_scope", turn.text, ())
             return []
         asked = not turn.pressed and asks(turn.text) and len(words(turn.text)) > GREETING
-        if (asked and (scene.last or search(turn.text, None).answered)) or is_question(turn):
+        if (asked and (scene.last or search(turn.text, None).answered)) or sounds_only(turn):
             return answer(dispatcher, tracker)  # "hoi, gisteravond geïnstalleerd. wat doet de griffie eigenlijk allemaal"
         before = any(event.get("event") == "bot" for event in tracker.events)
         dispatcher.utter_message(response="utter_groet_again" if before else "utter_groet",
@@ -367,7 +367,9 @@ class ActionTalk(Action):
 def sounds_only(turn: Turn) -> bool:
     """Whether a turn only sounds like small talk or like an act that has a fixed reply, to the second look: "gaat daar nog belasting
     af", "moet de burgemeester dit weten of is de griffier genoeg"."""
-    fixed = turn.intent in SPOKEN and turn.intent not in ACTIONS and asks_somewhere(turn.text) and not OF_BOT.intersection(words(turn.text))
+    if OF_BOT.intersection(words(turn.text)):
+        return False
+    fixed = turn.intent in SPOKEN and turn.intent not in ACTIONS and asks_somewhere(turn.text)
     return is_question(turn) or (fixed and is_no_act(turn))
 
 

@@ -117,6 +117,9 @@ HIRED = ("griffie", "werkgeverschap", "ambtelijke_bijstand", "accountant", "reke
 COMMON = re.compile(r"\b(?:gangba\w+|gebruikelijk\w*|normaal|normale)\b.{0,25}\b(?:tarief|bedrag|prijs|kosten)\b|\b(?:tarief|bedrag|prijs)\b.{0,25}\b(?:gangbaar|gebruikelijk|normaal)\b",
                     re.IGNORECASE)
 TAX = re.compile(r"\b(?:netto|bruto|belasting\w*|schoon in de hand|fiscus|belastingaangifte)\b", re.IGNORECASE)
+# What a fractie gets, which no allowance is: "hoeveel geld krijgt een fractie".
+FRACTIE_MONEY = re.compile(r"\b(?:hoeveel|wat|welk bedrag)\b.{0,20}\b(?:krijgt|krijgen|ontvangt|ontvangen|beurt)\b (?:(?:een|de|elke|iedere|onze|zo'?n|mijn) )?fracties?(?! ?(?:voor|bestuur|leid))\b(?!.{0,20}\bvoorzitter|.{0,40}\b(?:onze|ons|hier|per zetel)\b)",
+                           re.IGNORECASE)
 EARNS = re.compile(r"\b(?:verdien\w*|salaris|loon)\b", re.IGNORECASE)
 OURS = re.compile(r"\b(?:raadslid|raadsleden|wij|ons|ikzelf|mezelf)\b", re.IGNORECASE)
 WHICH_PLACE = re.compile(r"\b(?:welke|wat voor|noem\w* (?:eens |een |de |die )*)\s?(?:gemeente|plaats|stad|dorp)\b(?! (?:is|zijn|wordt|valt|hoort) )", re.IGNORECASE)
@@ -249,6 +252,12 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
         return tell_on(dispatcher, tracker, turn.text)  # "en in Urk?", after an allowance was computed
     if scene.last and scene.last.topic == "vergoeding" and not turn.pressed and len(words(turn.text)) <= BRIEF and find_municipality(turn.text):
         return tell_places(dispatcher, turn.text)  # "Ede", after what the allowance is
+    if not turn.pressed and FRACTIE_MONEY.search(turn.text):
+        budget, differences = passage_of("fractieondersteuning", "budget"), passage_of("fractieondersteuning", "verschillen")
+        if budget and differences:
+            events = show(dispatcher, Found(budget), turn)
+            show_second(dispatcher, differences, turn)
+            return events
     spending, extra, facts = asked_spending(turn, tracker), asked_extra(turn, tracker), reconsidered(turn, tracker)
     if spending:
         return spend(dispatcher, spending, turn.text)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 ALLOWANCE = re.compile(r"\b(?:vergoeding|verdien\w*|per maand|salaris)\b", re.IGNORECASE)
 SURE_OF_PASSAGE = 0.6  # a passage that proves a question to be one
 LEAST_CONTENT = 0.6  # how probable it must be that a late question is one of the draft
+BARE_QUESTION = re.compile(r"^\W*(?:en )?(?:welke?|waarom|hoezo|hoe dan|wie dan|wat dan|waar|wanneer)\W*$", re.IGNORECASE)
 BRIEF = 6  # words of a question for the source
 LEAST_DANGER = 0.25  # below it what was taken for danger is content: 3 of 360 unseen sentences of danger, 790 of 835 turns of drafts
 NO_REPLY = (*HANDLED, "opmerking")  # acts of no reply here: a flow handles them itself, or they may be content
@@ -78,6 +79,8 @@ class DraftAside(ChangesDraft):
         if formal and read_agreement(turn.text) is True and len(turn.text.split()) <= BRIEF:
             # "ja klopt zo", where names or a date are asked: who is done gets the whole to look at
             return self.go_on(dispatcher, have, {one.slot: OPEN for one in self.steps[:-1] if have[one.slot] is None})
+        if part and BARE_QUESTION.search(turn.text):
+            return self.asked(dispatcher, tracker, turn, step, have, 1.0)  # "welke", after an answer in between
         meant = sources().meant_in_draft(turn.text, name)
         kind = believed(meant, turn.text, name)
         if kind == READ_BACK:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -18,7 +19,11 @@ from actions.wording import cited, contact, law_line, law_of, notice
 from knowledge import Passage
 from knowledge.facts import Quote, budgets
 
-TOPICS = ("fractieondersteuning", "leren_ontwikkelen", "onkostenvergoeding")
+BUDGETS = {"fractieondersteuning": "fractiebudget", "leren_ontwikkelen": "opleiding", "onkostenvergoeding": "onkosten"}
+TOPICS = tuple(BUDGETS)
+# Nothing but the thing that is bought: "een kerstborrel?", "bosje bloemen voor de griffier?".
+THING = re.compile(r"^\W*(?:(?:een|n|'n|mijn|mn|de|het|die|zo'?n)\s)?(?!(?:is|zijn|mag|mogen|kan|kun|moet|wat|hoe|wie|waar\w*|wanneer|welke?|waarom|doet|doen|krijg\w*|heb\w*|heeft|wordt|gaat|geldt|staat)\b)"
+                   r"[a-z]{3,}(?:\s[\w'-]+){0,6}\?\W*$", re.IGNORECASE)
 UNSURE = 0.6  # an intent below this does not gainsay the table
 INTENTS = (*TOPICS, "mag_dit", "vergoeding", "vervolg")
 FOLLOWS = 8  # words of a turn that goes on about the expense before it
@@ -29,8 +34,10 @@ def asked_spending(turn: Turn, tracker: Tracker) -> Spending | None:
     """The expense that a typed turn asks about, alone or as it follows on the one before; None when it asks about none."""
     if turn.pressed:
         return None
-    before = tracker.get_slot("budget") if tracker.get_slot("topic") in TOPICS else None
-    follows = before and len(words(turn.text)) <= FOLLOWS and GOES_ON.search(turn.text)
+    about = BUDGETS.get(tracker.get_slot("topic"))  # what the passages tell of that were shown, where no expense was asked yet
+    before = (tracker.get_slot("budget") or about) if about else None
+    goes_on = THING.search(turn.text) or (tracker.get_slot("budget") and GOES_ON.search(turn.text))
+    follows = before and len(words(turn.text)) <= FOLLOWS and goes_on
     found = read_spending(turn.text, before if follows else None)
     if follows and found.expense is None and read_spending(turn.text).sure:  # "en uit het fractiebudget?"
         found = Spending(expense_in(tracker.get_slot("uitgave") or ""), read_spending(turn.text).budget, True)

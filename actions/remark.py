@@ -57,11 +57,14 @@ def says_nothing(turn: Turn) -> bool:
     if not turn.pressed and not turn.named and SAYS_SO.search(turn.text):
         return True
     about = turn.intent in TOPICS or turn.intent in (*TALKED, "vervolg", "mag_dit")
-    tone = sources().tone(turn.text)
-    other = not about and turn.confidence >= SURE_OF_ACT or any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
-    other &= turn.intent not in ACTS or tone.act >= NO_ACT
+    other = (not about and turn.confidence >= SURE_OF_ACT) or any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
     dangerous = any(turn.ranking.get(kind, 0.0) >= NOTED for kind in AFTER)
-    if turn.pressed or other or dangerous or wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
+    if turn.pressed or dangerous or (other and turn.intent not in ACTS):
+        return False
+    if wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
+        return False
+    tone = sources().tone(turn.text)
+    if other and tone.act >= NO_ACT:
         return False
     return bool(PLANS.search(turn.text)) or tone.nothing >= (SURE_OF_NAMED if turn.named else SURE)
 

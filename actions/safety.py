@@ -24,6 +24,7 @@ PLAIN_SIGN = 1.0  # how sure danger is where the words alone show it
 DENIED = 0.2  # how likely danger must at least be to the second look, else it is only noted: 4 of 220 unseen threats, 18 of 67 false ones
 DENIED_OF_SURE, SURE = 0.1, 0.95  # the same where the first look is nearly certain: "moet ik die doodsbedreiging screenshotten"
 DENIED_A_NOTE, DENIED_OF_REMARK = 0.08, 0.3  # the same of a line beside the answer, and of one after a sure remark
+DENIED_BESIDE_SURE = 0.3  # the same of a line, where the turn is nearly certainly a question about a subject or goes on about one
 DENIED_IN_STORY = 0.6  # the same of a story without a word of oneself: "in de flat lag een man drie weken dood in huis"
 DENIED_OF_ASKING = 0.5  # the same of who asks something, or surely nothing: "hij snapt er niks van, bestaat er een brief voor hem"
 SURE_BESIDE_QUESTION = 0.9  # how sure the first look must be of danger beside a question that the sources answer
@@ -136,7 +137,8 @@ def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, befo
     shown = [(message.get("answer") or {}).get("kind") for message in dispatcher.messages[before:]]
     if turn.pressed or turn.ranking.get(kind, 0.0) < least or len(turn.text.split()) <= BRIEF or danger_lately(scene) or "safety" in shown:
         return []
-    if is_unlikely(turn, DENIED_A_NOTE):
+    goes_on = turn.intent in (*TOPICS, "vervolg") and turn.confidence >= SURE  # "en als ze er geen zin in hebben"
+    if is_unlikely(turn, DENIED_BESIDE_SURE if goes_on else DENIED_A_NOTE):
         return []  # "was een grapje hoor"
     dispatcher.utter_message(response=f"utter_{kind}_twijfel", answer=sourceless("safety"))
     dispatcher.messages.insert(before, dispatcher.messages.pop())

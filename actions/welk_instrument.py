@@ -13,6 +13,7 @@ from actions.answer import answer, find
 from actions.clarify import say_no_answer
 from actions.draft_parts_rules import DRAFTS
 from actions.flow import ANSWERED, CANCELLED, DONE, PAUSED, Flow, Refused, Step
+from actions.safety import AFTER
 from actions.scene import read_scene
 from actions.show import show
 from actions.sources import sources
@@ -44,7 +45,7 @@ def reader(fact: str, response: str):
 
 def puts_question(turn: Turn) -> bool:
     """Whether a turn asks the bot something and tells no fact: "hoeveel dagen hebben ze om te antwoorden"."""
-    brief = not turn.pressed and len(turn.text.split()) <= LONGEST
+    brief = not turn.pressed and turn.intent not in AFTER and len(turn.text.split()) <= LONGEST  # danger goes first
     return brief and (bool(HOW.search(turn.text)) or (turn.intent == GOES_ON and turn.confidence >= SURE_OF_IT and asks(turn.text)))
 
 

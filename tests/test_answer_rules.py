@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.acts import ActionTalk
 from actions.answer import (
+    FRACTIE_MONEY,
     HUMAN,
     LEAST_OF_GUESS,
     OTHER_SUBJECT,
@@ -308,3 +309,10 @@ def test_an_organisation_may_have_something_on_the_last_subject(monkeypatch, tex
 def test_who_cannot_think_of_the_name_is_asked_for_it():
     assert leaning(Turn("nou gewoon dat ding", "eenvoudiger", 0.9), None) == Leaning.NOTHING
     assert leaning(Turn("gewoon dat amendement", "amendement", 0.9, named=("amendement",)), None) == Leaning.NONE
+
+
+@pytest.mark.parametrize(("text", "asks"), [
+    ("hoeveel geld krijgt een fractie", True), ("wat ontvangt een fractie van de gemeente", True), ("wat krijgt een fractievoorzitter", False),
+    ("wat krijgt een fractie voorzitter extra", False), ("wat krijgt rotterdam per fractie", False), ("hoeveel krijgt een fractie bij ons per zetel", False)])
+def test_what_a_fractie_gets_is_no_allowance(text, asks):
+    assert bool(FRACTIE_MONEY.search(text)) == asks

@@ -211,8 +211,8 @@ def test_after_an_answer_the_search_still_says_whether_there_is_one():
 
 
 @pytest.mark.parametrize(("scores", "named", "second"), [
-    ((0.6, 0.3), (), HOE),  # odds of 1 : 2
-    ((0.6, 0.2), (), None),  # of 1 : 3
+    ((0.6, 0.1), (), HOE),  # odds of 1 : 6
+    ((0.6, 0.07), (), None),  # of 1 : 9
     ((0.6, 0.3), ("amendement",), None),  # the turn says which of the two subjects it is about
     ((0.6, 0.3), ("amendement", "motie"), HOE),
     ((0.6, 0.3), ("vragen",), HOE),

@@ -194,3 +194,11 @@ def test_after_danger_that_was_denied_the_next_turn_is_no_turn_after_danger(look
     talk = Heard().hear(ActionDespair(), "hij snapt er niks van, bestaat er een brief voor hem", "wanhoop", 0.8)
     assert talk.slots["twijfel"] == [1] and "utter_wanhoop_twijfel" not in talk.responses
     assert talk.hear(ActionTalk(), "goed om te weten", "dank", 0.9).responses == ["utter_dank"]
+
+
+@pytest.mark.parametrize(("intent", "sure", "second", "noted"), [
+    ("vervolg", 0.98, 0.2, False), ("motie", 0.98, 0.2, False), ("vervolg", 0.9, 0.2, True), ("vervolg", 0.98, 0.4, True), ("opmerking", 0.98, 0.2, True)])
+def test_who_surely_goes_on_about_a_subject_gets_a_line_only_where_the_second_look_sees_more(look, intent, sure, second, noted):
+    look(second)
+    talk = Heard().hear(ActionAnswer(), "en als ze er geen zin in hebben, die motie", intent, sure, dreiging=0.56)
+    assert ("utter_dreiging_twijfel" in talk.responses) == noted

@@ -134,3 +134,11 @@ def test_a_known_expense_that_no_budget_speaks_of_asks_which_budget():
 
 def test_a_button_without_a_question_before_it_asks_what_is_meant():
     assert press(Talk(), "onkosten") == "utter_mag_dit_uitgave"
+
+
+@pytest.mark.parametrize(("shown", "text", "responses"), [
+    ("fractieondersteuning/niet_uitgeven", "bosje bloemen voor de griffier?", ["utter_mag_dit_fractiebudget_mag_niet"]),
+    ("fractieondersteuning/niet_uitgeven", "is dat bloemen waard?", None), ("motie/wat", "bosje bloemen voor de griffier?", None)])
+def test_a_thing_after_the_passage_on_a_budget_is_an_expense(shown, text, responses):
+    talk = Talk(passage=shown, topic=shown.split("/")[0]).say(ActionAnswer(), text, "onkostenvergoeding")
+    assert (talk.responses == responses) if responses else not any("mag_dit" in one for one in talk.responses)

@@ -203,6 +203,7 @@ def test_laat_maar_stops_whatever_stands_behind_it():
     ("hoeveel dagen hebben ze om te antwoorden", "vervolg", 0.9, ["utter_no_answer", "utter_request_welk_doel"]),
     ("zo'n debat aanvragen hoe gaat dat", "interpellatie", 0.5, ["utter_no_answer", "utter_request_welk_doel"]),
     ("ik wil debat, mag dat", "interpellatie", 0.5, ["utter_request_welk_agenda"]),  # tells what is wanted
+    ("hij staat voor mijn deur, hoe moet ik hem wegkrijgen", "dreiging", 0.9, ["utter_safety"]),  # danger goes first
 ])
 def test_a_question_to_the_bot_tells_no_fact(text, intent, sure, responses):
     assert tell(begin("welk instrument past"), text, intent, sure=sure).responses == responses

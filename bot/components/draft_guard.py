@@ -39,7 +39,7 @@ ASKS = re.compile(
 # Others would write: "helpen ze ook met schrijven van een amendement", after an answer about ambtenaren.
 OTHERS = re.compile(r"\b(?:helpen|helpt|schrijven|schrijft|mogen|doen|kunnen|willen) (?:ze|zij|hij|die|dat soort mensen)\b(?! (?:op|uit) te\b)"
                     r"|\b(?:helpt|schrijft) (?:de|een|iemand|zo'?n)\b"
-                    r"|\bwie (?:kan|kunnen|wil|helpt|moet|mag|gaat)\b.{0,20}\b(?:help\w*|schrijv\w*)\b"
+                    r"|\bwie (?:kan|kunnen|wil|helpt|moet|mag|gaat)\b.{0,40}\b(?:help\w*|schrijv\w*|opstel\w*|maken)\b"
                     r"|^\W*(?:kan|kunnen|mag|wil)\b.{0,12}\b(?:ambtenaar|ambtenaren|griffie|griffier)\b.{0,40}\b(?:help\w*|schrijv\w*|opstel\w*)\b"
                     r"|\been mens spreken\b|\bdoe (?:mij|me) (?:dan |maar )*de griffie"  # who wants a human wants no text
                     r"|\b(?:ambtenaar|ambtenaren|griffie|griffier|collega\w*|bestuurskundige\w*)\b.{0,40}"
