@@ -24,8 +24,9 @@ def test_a_pattern_is_quick_on_whatever_text(used):
 
 @pytest.mark.parametrize("bad", [r"(a+)+b", r"(?:\w+\s?)*!", r"a+b"])
 def test_a_pattern_that_goes_back_and_forth_is_seen(bad):
-    seconds, _ = slowest(Used("x", re.compile(bad), frozenset({"search"})), 0.05)
-    assert seconds > 0.05
+    seconds, _ = slowest(Used("x", re.compile(bad), frozenset({"search"})), LIMIT)
+    quick, _ = slowest(Used("x", re.compile(r"^a+b"), frozenset({"search"})), LIMIT)
+    assert seconds > 20 * quick  # machines differ in speed
 
 
 def test_what_may_be_pumped_is_what_the_pattern_repeats():
