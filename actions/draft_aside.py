@@ -79,7 +79,7 @@ class DraftAside(ChangesDraft):
         if formal and read_agreement(turn.text) is True and len(turn.text.split()) <= BRIEF:
             # "ja klopt zo", where names or a date are asked: who is done gets the whole to look at
             return self.go_on(dispatcher, have, {one.slot: OPEN for one in self.steps[:-1] if have[one.slot] is None})
-        if part and BARE_QUESTION.search(turn.text):
+        if part and not step.takes_questions and BARE_QUESTION.search(turn.text):
             return self.asked(dispatcher, tracker, turn, step, have, 1.0)  # "welke", after an answer in between
         meant = sources().meant_in_draft(turn.text, name)
         kind = believed(meant, turn.text, name)
