@@ -52,6 +52,13 @@ def test_a_question_that_no_source_answers_is_content_unless_it_surely_asks(told
     assert talk.say("hoe lang mag dit zijn").responses == ["utter_no_answer", "utter_request_motie_verzoek"]
 
 
+@pytest.mark.parametrize(("text", "content"), [("welke", False), ("Waarom?", False), ("welke bomen er staan", True)])
+def test_a_bare_question_is_no_content(told, text, content):
+    talk = begun()
+    told()
+    assert talk.say(text).given["overwegende"] == (text if content else None)
+
+
 def test_what_was_given_so_far_is_read_back(told):
     talk = begun()
     told("lees")
