@@ -60,7 +60,8 @@ ORDINAL = re.compile(r"\b(?P<first>eerste|bovenste|1e|nummer 1)\b|\b(?:tweede|on
 DOORS = {"ander_ambt": "ander_ambt", "juridische_kwestie": "juridische_kwestie", "integriteit": "juridische_kwestie"}
 # A short "en …?" after one of these asks the same of something else.
 SAME_DOOR = ("ander_ambt", "juridische_kwestie", "inwoner_vraag", "stemadvies")
-ORGANISATIONS, ON_IT = ("vng", "bzk"), re.compile(r"\b(?:daar|er|hier)\b.{0,40}\b(?:voor|over|van)\b|\b(?:daar|er|hier)(?:voor|over|van)\b", re.IGNORECASE)
+ORGANISATIONS = ("vng", "bzk")  # who may have something on any subject, and the words that ask for it: "levert de VNG daar een model voor"
+ON_IT = re.compile(r"\b(?:daar|er|hier)\b.{0,40}\b(?:voor|over|van)\b|\b(?:daar|er|hier)(?:voor|over|van)\b", re.IGNORECASE)
 ANYWHERE = ("griffie",)  # named in questions on every subject: "kan de griffie daarbij helpen"
 SURE_OF_DOOR = 0.8  # how sure "another office" must be to be believed over what the sources seem to answer
 TALKS = ("dank", "opmerking", "afscheid", "laat_maar", "groet", "ja", "nee", "belediging", "stemadvies", "engels", "inwoner_vraag", "wie_ben_je",
@@ -134,6 +135,7 @@ POINTED = {
                               r"|\bkom\w*\b.{0,20}\bwet\b", re.IGNORECASE), ("rekenkamer", "wetsvoorstel")),
     "fractieondersteuning": (NOT_FOR, ("fractieondersteuning", "niet_uitgeven")),
     "onkostenvergoeding": (NOT_FOR, ("onkostenvergoeding", "eigen_rekening"))}
+THEIR_MEDIA = re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE)
 # By the subject shown last: words in which a turn names a part of it, though they are another subject's name elsewhere.
 OF_LAST = {
     "onkostenvergoeding": re.compile(r"\b(?:die|deze|zo'?n) vergoeding\b", re.IGNORECASE),
@@ -141,8 +143,8 @@ OF_LAST = {
     "raadsonderzoek": re.compile(r"\binitiatief\b.{0,12}\bnemen\b|\bneemt\b.{0,12}\binitiatief\b", re.IGNORECASE),
     "regionale_netwerken": re.compile(r"\b(?:die|zulke|deze) (?:clubs?|verbanden|regelingen|partijen|organisaties)\b.{0,30}\bcontroleren\b", re.IGNORECASE),
     "werkgeverschap": re.compile(r"\bleden ervan\b|\b(?:scholing|training\w*|cursus\w*)\b.{0,40}\bcommissie\b|\bcommissie\b.{0,40}\b(?:scholing|training\w*|cursus\w*)\b", re.IGNORECASE),
-    "vng": re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE),
-    "bzk": re.compile(r"\bsociale? media\b.{0,15}\b(?:ze|zij)\b", re.IGNORECASE)}
+    "vng": THEIR_MEDIA,
+    "bzk": THEIR_MEDIA}
 # Of two subjects the other one: "en voor dat andere", "en het tweede?".
 OTHER_ONE = re.compile(r"^\W*(?:(?:en|maar|ok[eé]?|ja|nou)\W+)*(?:(?:voor|bij|met|over|van) )?(?:het|dat|de|die) (?:andere?|tweede|laatste)(?: dan)?\W*$", re.IGNORECASE)
 SAME_PART = re.compile(r"\bhoe zit\b", re.IGNORECASE)  # "en hoe zit dat bij een amendement": what was asked before
@@ -382,8 +384,7 @@ def find(turn: Turn, scene: Scene) -> Found:
     last = None if scene.last and named and scene.last.topic not in named and not brings_it(turn, scene.last) else scene.last
     result = search(turn.text, last)
     choice = pick(turn, result, last, result.answered or asks_after_all(turn, result, last))
-    likely = pick(turn, result, last, sure=True).passage if result.hits and not result.talk and not scene.pending else None
-    guess = likely if result.nearly or (likely and agrees(turn, likely, last) and result.hits[0].score >= LEAST_OF_GUESS) else None
+    guess = None if scene.pending else guessed(turn, result, last)
     nearest = tuple(hit.passage for hit in result.hits[:NEAREST])
     if choice.passage is None and scene.pending:
         # The user said it in other words: both together may be enough.
@@ -393,12 +394,23 @@ def find(turn: Turn, scene: Scene) -> Found:
     return Found(choice.passage, choice.confidence, doubt, nearest, second=None if scene.pending else choice.second, guess=guess)
 
 
+def guessed(turn: Turn, result: Result, last: Passage | None) -> Passage | None:
+    """The passage of a search that is not sure which may be shown with a warning: it is nearly sure, or the intents agree."""
+    likely = None if result.talk else pick(turn, result, last, sure=True).passage
+    agreed = likely and result.hits[0].score >= LEAST_OF_GUESS and agrees(turn, likely, last)
+    return likely if result.nearly or agreed else None
+
+
 def brings_it(turn: Turn, last: Passage) -> bool:
     """Whether a turn names an organisation that has something on the last subject: "levert de VNG daar een model voor"."""
-    if not set(turn.named) <= set(ORGANISATIONS) or not ON_IT.search(turn.text):
-        return False
-    found = sources().search_after(turn.text, last, 1)
-    return found.answered and found.hits[0].score >= SURE_OF_ACT and found.hits[0].passage.topic == last.topic
+    named = set(turn.named) <= set(ORGANISATIONS) and ON_IT.search(turn.text)
+    return bool(named) and stays_with(turn.text, last, SURE_OF_ACT)
+
+
+def stays_with(text: str, last: Passage, least: float) -> bool:
+    """Whether the search is at least so sure that a text asks for a passage of the subject that was shown `last`."""
+    found = sources().search_after(text, last, 1)
+    return found.answered and found.hits[0].score >= least and found.hits[0].passage.topic == last.topic
 
 
 def agrees(turn: Turn, passage: Passage, last: Passage | None) -> bool:

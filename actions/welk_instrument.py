@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import answer, find
+from actions.answer import answer, find, stays_with
 from actions.clarify import say_no_answer
 from actions.draft_parts_rules import DRAFTS
 from actions.flow import ANSWERED, CANCELLED, DONE, PAUSED, Flow, Refused, Step
@@ -26,7 +26,7 @@ from knowledge import Passage
 from knowledge.cues import asks
 
 ANY, SURE = "concept_maken", 0.6  # the wish for a text without its name, and how sure a wish must be
-GOES_ON, SURE_OF_IT, LONGEST = "vervolg", 0.8, 12  # a question about the conversation, how sure it must be, and its words
+SURE_OF_IT, LONGEST = 0.8, 12  # how sure a question about the conversation must be, and its words
 SURE_OF_CHOICE, SURE_OF_PASSAGE = 0.9, 0.9  # how sure the choice of an instrument must be, and how sure the search of a passage
 SURE_OF_STORY, SURE_OF_OTHER = 0.8, 0.8  # below the first a remark may be none; how sure the search must be of another subject
 CHOSEN = INSTRUMENTS | {"controleren", "kaderstellen", "rekenkamer", "griffie"}  # subjects of those who do not know what to use
@@ -46,15 +46,14 @@ def reader(fact: str, response: str):
 def puts_question(turn: Turn) -> bool:
     """Whether a turn asks the bot something and tells no fact: "hoeveel dagen hebben ze om te antwoorden"."""
     brief = not turn.pressed and turn.intent not in AFTER and len(turn.text.split()) <= LONGEST  # danger goes first
-    return brief and (bool(HOW.search(turn.text)) or (turn.intent == GOES_ON and turn.confidence >= SURE_OF_IT and asks(turn.text)))
+    return brief and (bool(HOW.search(turn.text)) or (turn.intent == "vervolg" and turn.confidence >= SURE_OF_IT and asks(turn.text)))
 
 
 def goes_on(turn: Turn, last: Passage | None) -> bool:
     """Whether a brief turn of which the choice of an instrument is not sure asks on about the passage that was shown `last`."""
     if turn.pressed or last is None or turn.confidence >= SURE_OF_CHOICE or len(turn.text.split()) > LONGEST:
         return False
-    found = sources().search_after(turn.text, last, 1)
-    return found.answered and found.hits[0].score >= SURE_OF_PASSAGE and found.hits[0].passage.topic == last.topic
+    return stays_with(turn.text, last, SURE_OF_PASSAGE)
 
 
 def asks_instead(turn: Turn) -> bool:
