@@ -60,6 +60,7 @@ def test_no_typed_text_is_read_as_a_button(slash):
 
 def test_joined_emoji_stay_whole():
     assert clean("👩‍👩‍👧 ja") == "👩‍👩‍👧 ja"
+    assert clean("\U0001FAE1") == "\U0001FAE1"  # of 2021, which an older Python holds for no character at all
 
 
 def test_a_text_is_what_rasa_gets_and_the_transcript_shows(sessions):

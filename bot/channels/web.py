@@ -45,6 +45,7 @@ logger = logging.getLogger(__name__)
 VOTES = ("up", "down")
 BLANKS = re.compile(r"\s{20,}")
 MARKS = re.compile(r"((?:[^\w\s]|_){40})(?:[^\w\s]|_)+")
+EMOJI = re.compile("[\U0001F000-\U0001FAFF]")  # also those that are newer than what Python knows of characters
 SLASHES = "/\u2044\u2215\u29f8\ufe68\uff0f"  # the plain one, and what is drawn or normalised as one
 ERRORS = {
     "geen_json": (415, "Stuur JSON, met de kop Content-Type: application/json."),
@@ -297,7 +298,7 @@ def clean(text: str) -> str:
     What looks like a slash, or hides before one unseen, goes along: nothing that reads it later can take it for one. Of a long
     run of blanks or marks little is left: over thousands of them a pattern takes seconds, and spaCy's tokenizer half a minute.
     """
-    kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
+    kept = "".join(c if c in "\n\t" or EMOJI.match(c) or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") else " " for c in text)
     kept = MARKS.sub(r"\1", BLANKS.sub(lambda blank: "\n\n" if "\n" in blank[0] else " ", kept))
     first = next((at for at, c in enumerate(kept) if not (c.isspace() or c in SLASHES or unicodedata.category(c) == "Cf")), None)
     return "" if first is None else kept[first:].strip()
