@@ -20,6 +20,8 @@ from knowledge.lexical import LexicalIndex
 from knowledge.library import Library
 from knowledge.local import LocalStore, slug
 from knowledge.questions import DANGERS, read_bank, read_follow_ups, read_harmless, read_silent, read_talk
+from knowledge.reader import FILE as READER
+from knowledge.reader import Reader
 from knowledge.remarks import ACTS, REMARKS, Remarks, Said
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import Settings
@@ -59,6 +61,12 @@ def open_encoder(settings: Settings) -> Encoder:
     return Encoder.open(settings.encoder, settings.query_prompt, settings.passage_prompt)
 
 
+def open_reader(encoder: Encoder, settings: Settings, path: Path = READER) -> Reader | None:
+    """The reader, which knows the pieces of the encoder that it was learnt with; None with any other."""
+    known = path.exists() and Path(settings.encoder).is_dir() and Reader.encoder_of(path) == fingerprint(Path(settings.encoder))
+    return Reader.load(path, encoder.pieces) if known else None
+
+
 def is_current(settings: Settings) -> bool:
     """Whether the index folder was built from today's sources with today's model."""
     try:
@@ -86,7 +94,8 @@ def build(settings: Settings) -> Knowledge:
                                 Alarm(read_talk(settings.talk, DANGERS), [
                                     *read_harmless(settings.questions / "harmless"), *remarks,
                                     *(one.text for one in bank if one.style == STORY and not one.passage.startswith(DANGEROUS))]),
-                                Said(remarks, read_talk(settings.talk, ACTS), read_talk(settings.talk, wishes_of(settings.talk))))
+                                Said(remarks, read_talk(settings.talk, ACTS), read_talk(settings.talk, wishes_of(settings.talk))),
+                                open_reader(encoder, settings))
     fresh = settings.index.with_name(settings.index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -126,7 +135,7 @@ def open_knowledge(settings: Settings) -> Knowledge:
     if found["dimension"] != encoder.dimension:
         raise ValueError(f"The index in {settings.index} has dimension {found['dimension']}, the model "
                          f"{encoder.dimension}. Run: python -m knowledge build")
-    return _read(settings.index, encoder, fusion_of(settings))
+    return _read(settings.index, encoder, fusion_of(settings), open_reader(encoder, settings))
 
 
 def open_library(settings: Settings) -> Library:
@@ -157,11 +166,11 @@ def _write(folder: Path, knowledge: Knowledge, manifest: dict) -> None:
     dump("manifest.json", manifest)
 
 
-def _read(folder: Path, encoder: Encoder, fusion: Path) -> Knowledge:
+def _read(folder: Path, encoder: Encoder, fusion: Path, reader: Reader | None) -> Knowledge:
     load = lambda name: json.loads((folder / name).read_text(encoding="utf-8"))
     return Knowledge(
         encoder, [passage_from(row) for row in load("passages.json")], load("owners.json"),
         {name: VectorIndex.load(folder / f"{name}.faiss") for name in (*INDEXES, "talk")},
         {name: LexicalIndex.load(folder, f"{name}-grams") for name in INDEXES}, Border.load(folder),
-        FollowUps.load(folder), fusion, Drafting.load(folder), Remarks.load(folder),
+        FollowUps.load(folder), fusion, Drafting.load(folder), Remarks.load(folder), reader,
     )

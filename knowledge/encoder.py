@@ -56,6 +56,10 @@ class Encoder:
         # Normalised here and not by the model: any model will do, and a text of unknown pieces stays zero, not NaN.
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
 
+    def pieces(self, text: str) -> np.ndarray | None:
+        """The vectors of a text's pieces, in their order, float32 (pieces, dimension); None where the model is no static one."""
+        return self._model.pieces(text) if isinstance(self._model, StaticModel) else None
+
     def encode_questions(self, questions: list[str]) -> np.ndarray:
         """Unit vectors of questions, float32, shape (len(questions), dimension)."""
         return self.encode(questions, self.query_prompt)

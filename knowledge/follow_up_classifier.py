@@ -20,7 +20,6 @@ FILE = "follow_up_classifier.npz"
 SILENT = -1  # row of what no passage answers
 LEAST = -6.0  # log probability below which passages are alike
 BANKED = 0.3  # weight of a question that names its subject beside a follow-up, which does not
-SEED = 5
 
 
 @dataclass(frozen=True)
@@ -93,17 +92,3 @@ class FollowUpClassifier:
             take = lambda kind: {name.removeprefix(kind): stored[name] for name in stored.files if name.startswith(kind)}
             return cls(take("weights/"), take("owners/"))
 
-
-def read_out_of_fold(examples: Examples, asked: int, passages: int, folds: int = 5) -> np.ndarray:
-    """What a classifier that did not learn from them reads in the first `asked` of the examples, float (asked, passages).
-
-    The other examples are learnt from in every fold.
-    """
-    fold = np.random.default_rng(SEED).integers(0, folds, asked)
-    found = np.zeros((asked, passages))
-    for one in range(folds):
-        kept = np.append(fold != one, np.ones(len(examples.topics) - asked, bool))
-        classifier = FollowUpClassifier.build(examples.of(kept))
-        for at in np.flatnonzero(fold == one):
-            found[at] = classifier.read(examples.vectors[at], str(examples.topics[at]), passages)
-    return found

@@ -21,8 +21,8 @@ from knowledge.questions import FollowUp, Question
 
 # Columns of `table`: nearness, for the passages of the subject that was shown what speaks for staying, and the follow-ups.
 PARTS = ("nearness", "same", *(f"same_{field.name}" for field in fields(Cues)), "follows", "follow_up", "crosses", "shown",
-         "read", "read_elsewhere")
-WHOLE = ("lead", "vectors_over_silent", "grams_over_silent", "border", "same", "same_hollow", "same_pointing", "same_brief")
+         "read", "read_elsewhere", "reader")
+WHOLE = ("lead", "vectors_over_silent", "grams_over_silent", "border", "asks", "asks_after", "same", "same_hollow", "same_pointing", "same_brief")
 FILE = "follow_ups.npz"
 
 
@@ -70,16 +70,12 @@ class FollowUps:
                    {str(topic): own.owners[own.topics == topic] for topic in np.unique(own.topics)},
                    FollowUpClassifier.build(examples))
 
-    def nearest(self, vector: np.ndarray, topic: str, passages: int, left_out: float = 1.1) -> Near:
-        """How near the follow-ups of `topic` lie to a turn's vector (dimension,), for each of `passages` and for silence.
-
-        left_out: cosines from here on do not count, for measuring with the follow-ups themselves.
-        """
+    def nearest(self, vector: np.ndarray, topic: str, passages: int) -> Near:
+        """How near the follow-ups of `topic` lie to a turn's vector (dimension,), for each of `passages` and for silence."""
         found = np.zeros(passages + 1, dtype=np.float32)  # the last row, which SILENT points at, is silence
         if topic in self.vectors:
             cosines = self.vectors[topic] @ unit(vector[None, :])[0]
-            kept = cosines < left_out
-            np.maximum.at(found, self.owners[topic][kept], cosines[kept])
+            np.maximum.at(found, self.owners[topic], cosines)
         return Near(found[:-1], float(found[-1]))
 
     def save(self, folder: Path) -> None:
@@ -97,17 +93,18 @@ class FollowUps:
 
 
 def table_of(nearness: np.ndarray, same: np.ndarray, shown: int, cues: Cues, near: np.ndarray, banked: float,
-             read: np.ndarray) -> np.ndarray:
+             read: np.ndarray, reader: np.ndarray) -> np.ndarray:
     """What speaks for each passage, float (passages, len(PARTS)).
 
     nearness: fused nearness (passages,). same: whether a passage is of the subject that was shown (passages,).
     shown: row of the passage that was shown. near: cosine of each passage's nearest follow-up (passages,).
     banked: cosine of the nearest banked question of all passages. read: what FollowUpClassifier.read says of each (passages,).
+    reader: the log probability of each (passages,), to the reader of the message after this subject.
     """
     own = same.astype(np.float64)
     leans = [own * cue for cue in astuple(cues)]
     columns = [nearness - nearness.max(), own, *leans, own * (near.max(initial=0) - banked), own * near, (1 - own) * near,
-               np.arange(len(own)) == shown, own * read, (1 - own) * read]
+               np.arange(len(own)) == shown, own * read, (1 - own) * read, reader]
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.drafting import Meant
 from knowledge.local import LocalIndex, LocalStore
+from knowledge.reader import Reading
 from knowledge.remarks import Tone
 from knowledge.search import NEAREST, Knowledge
 from knowledge.types import Hit, Passage, Result
@@ -63,6 +64,10 @@ class Library:
     def meant_in_draft(self, text: str, step: str) -> Meant:
         """What a message at a step of a draft is: content of it, or something said to the bot."""
         return self.knowledge.meant_in_draft(text, step)
+
+    def read(self, text: str, topic: str | None = None) -> Reading:
+        """What the reader reads in a text that is said after an answer on `topic`, if any."""
+        return self.knowledge.read(text, topic)
 
     def tone(self, text: str) -> Tone:
         """What a message is to the bot: whether it asks for nothing, or acts upon the last answer."""

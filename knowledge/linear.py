@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
+TINY = 1e-6  # probability that is never passed, so that log odds stay finite
+
 
 @dataclass(frozen=True)
 class Linear:
@@ -38,6 +40,12 @@ class Linear:
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as parts:
             return cls(parts["columns"], parts["weights"], parts["bias"])
+
+
+def between(one: float, other: float) -> float:
+    """The probability whose log odds lie midway between those of two, each kept away from 0 and 1."""
+    odds = [float(np.log(value / (1 - value))) for value in np.clip([one, other], TINY, 1 - TINY)]
+    return probability(sum(odds) / 2)
 
 
 def probability(odds: float) -> float:

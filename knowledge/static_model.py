@@ -38,6 +38,10 @@ class StaticModel:
                 found[row] = self._vectors[pieces.ids].mean(axis=0)
         return found
 
+    def pieces(self, text: str) -> np.ndarray:
+        """The vectors of a text's pieces, in their order, float32 (pieces, dimension)."""
+        return self._vectors[self._tokenizer.encode(text, add_special_tokens=False).ids]
+
 
 def is_static(folder: Path) -> bool:
     """Whether a folder in sentence-transformers format holds piece vectors and nothing after them."""

@@ -2,9 +2,10 @@
 
 import pytest
 
-from knowledge.questions import Exchange, FollowUp, Question
+from knowledge.questions import Exchange, Question
 from knowledge.search import Knowledge
-from knowledge.training.calibrate_after import WEIGHTS, Case, cases_of, fit_after, for_fitting, right_after
+from knowledge.training.calibrate_after import WEIGHTS, cases_of, fit_after, for_fitting, right_after
+from knowledge.training.turns import Turned
 from tests.test_search import PLAIN
 from tests.toy import ToyEncoder, passage
 
@@ -29,7 +30,7 @@ def exchanges():
 
 
 def test_the_cue_is_learnt(known):
-    known.fusion["after"] = fit_after(known, [Case(one, WEIGHTS["exchange"]) for one in exchanges()], BANK)
+    known.fusion["after"] = fit_after(known, cases_of(known, exchanges(), [], []))
     assert known.search_after("en daar het geld", known.passage("motie/wat")).hits[0].passage.id == "motie/hoe"
     assert known.search_after("geld geld van griffie en raad", known.passage("motie/wat")).hits[0].passage.id == "griffie/hoe"
     figures = right_after(known, exchanges())
@@ -39,29 +40,23 @@ def test_the_cue_is_learnt(known):
 
 
 def test_every_case_says_what_was_shown_before_it(known):
-    follow_ups = [FollowUp("en de kosten", "motie", "motie/hoe"), FollowUp("en de zalm", "griffie", None)]
-    cases = cases_of(known, exchanges()[:1], follow_ups, [BANK[0]], ["forel"])
-    shown = [(case.exchange.shown, case.exchange.passage, case.banked) for case in cases]
-    assert shown[0] == ("motie/wat", "motie/hoe", False)
-    assert shown[1] == ("motie/wat", "motie/hoe", True)
-    assert shown[2][0].startswith("griffie/") and shown[2][1:] == (None, True)
-    assert shown[3][0].startswith("motie/") and shown[3][1] == "griffie/hoe"  # after another subject
-    assert shown[4] == ("griffie/wat", "griffie/hoe", False)  # after another part of its own
-    assert shown[5][1] is None
-    assert [case.weight for case in cases] == [3.0, 1.0, 1.0, 0.5, 0.5, 0.5]
-    assert cases == cases_of(known, exchanges()[:1], follow_ups, [BANK[0]], ["forel"])
+    turns = [Turned("en wie betaalt", "griffie/wat", frozenset({"griffie/hoe", "motie/hoe"})), Turned("motie", None, frozenset({"motie/wat"}))]
+    cases = cases_of(known, exchanges()[:1], [BANK[0]], ["forel"], turns)
+    shown = [(case.turn.shown, set(case.turn.right)) for case in cases]
+    assert shown[0] == ("motie/wat", {"motie/hoe"})
+    assert shown[1] == ("griffie/wat", {"griffie/hoe", "motie/hoe"})  # who speaks first is no case
+    assert shown[2][0].startswith("motie/") and shown[2][1] == {"griffie/hoe"}  # after another subject
+    assert shown[3] == ("griffie/wat", {"griffie/hoe"})  # after another part of its own
+    assert shown[4][1] == set()
+    assert [case.weight for case in cases] == [WEIGHTS["exchange"], WEIGHTS["turn"], *[WEIGHTS["question"]] * 3]
+    assert cases == cases_of(known, exchanges()[:1], [BANK[0]], ["forel"], turns)
 
 
-def test_a_follow_up_that_leads_to_another_subject_weighs_less(known):
-    (case,) = cases_of(known, [], [FollowUp("wie helpt", "motie", "griffie/wat")], [], [])
-    assert case.exchange.shown.startswith("motie/")
-    assert (case.exchange.passage, case.weight) == ("griffie/wat", WEIGHTS["crossing"])
-
-
-def test_some_follow_ups_ask_more_of_the_very_passage(known):
-    asked = [FollowUp(f"en de kosten {number}", "motie", "motie/hoe") for number in range(200)]
-    stays = [case.exchange.shown == "motie/hoe" for case in cases_of(known, [], asked, [], [])]
-    assert 20 < sum(stays) < 60
+def test_of_several_right_passages_either_may_come_first(known):
+    turns = [Turned(f"daar geld {word}", "motie/wat", frozenset({"motie/hoe", "griffie/hoe"})) for word in "abcdefgh"]
+    silent = [Turned(f"zalm en forel {word}", "motie/wat", frozenset()) for word in "abcdefgh"]
+    known.fusion["after"] = fit_after(known, cases_of(known, [], [], [], [*turns, *silent]))
+    assert known.search_after("daar geld z", known.passage("motie/wat")).hits[0].passage.id in ("motie/hoe", "griffie/hoe")
 
 
 def test_half_of_the_exchanges_only_measure():

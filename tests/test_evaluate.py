@@ -50,9 +50,9 @@ def test_near_duplicates_are_found_and_others_not():
 
 def test_the_answer_weights_tell_two_kinds_apart():
     rng = np.random.default_rng(1)
-    inside, outside = rng.normal(1, 0.5, (300, 5)), rng.normal(-1, 0.5, (300, 5))
+    inside, outside = rng.normal(1, 0.5, (300, 6)), rng.normal(-1, 0.5, (300, 6))
     answer, threshold = fit_answer(inside, outside)
-    names = ("nearness", "lead", "vectors_over_silent", "grams_over_silent", "border")
+    names = ("nearness", "lead", "vectors_over_silent", "grams_over_silent", "border", "asks")
     odds = answer["bias"] + outside @ np.array([answer[name] for name in names])
     assert (1 / (1 + np.exp(-odds)) >= threshold).mean() < 0.05
 

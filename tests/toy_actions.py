@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge import Hit, Result
 from knowledge.drafting import CONTENT, Meant
+from knowledge.reader import nothing_read
 from knowledge.remarks import Tone
 from tests.toy import passage
 
@@ -36,6 +37,10 @@ class ToyLibrary:
 
     def meant_in_draft(self, text, step):
         return Meant(CONTENT, 0.5, 0.5)
+
+    def read(self, text, topic=None):
+        """Nothing, so that nothing is ruled out."""
+        return nothing_read(len(self.passages))
 
     def tone(self, text):
         return Tone(0.0, 1.0)

@@ -1,4 +1,4 @@
-"""Train the Dutch encoder and fit the fusion: `python -m knowledge.training --data FOLDER`.
+"""Train the Dutch encoder and the reader, and fit the fusion: `python -m knowledge.training --data FOLDER`.
 
 Steps that are done are read back from the work folder, so an interrupted run goes on where it was.
 """
@@ -17,22 +17,26 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from knowledge.build import open_encoder
+from knowledge.build import open_encoder, open_reader
 from knowledge.documents import read_edition
-from knowledge.encoder import save_static, save_transformer
+from knowledge.encoder import fingerprint, save_static, save_transformer
 from knowledge.local import LocalStore
 from knowledge.questions import Question, read_bank, read_exchanges, read_follow_ups, read_silent, read_talk
+from knowledge.reader import FILE as READER
+from knowledge.reader import Reader
 from knowledge.search import FUSION, Knowledge
 from knowledge.settings import ROOT, Settings
-from knowledge.training import pairs, static, teacher, tokens, transformer, tune
+from knowledge.training import pairs, reader, static, teacher, tokens, transformer, tune
 from knowledge.training.calibrate import calibrate, fit_local, is_for_fitting, read_unanswerable
 from knowledge.training.calibrate_after import cases_of, fit_after, for_fitting
+from knowledge.training.turns import read_turns
 from knowledge.types import Passage
 
 WEIGHTS = {"glossary": 3.0, "parallel": 4.0}  # the project's own pairs are few and matter most
 ENCODER = ROOT / "encoder"
 CHUNK = 8192  # texts embedded at a time
 TESTS = ROOT.parent / "tests" / "data"
+CONVERSATIONS = ROOT.parent / "tests" / "conversations"
 UNANSWERABLE = TESTS / "unanswerable.jsonl"
 REGLEMENT, REGLEMENT_QUESTIONS = TESTS / "reglement.md", TESTS / "reglement_questions.jsonl"  # made up, for local documents
 
@@ -120,19 +124,33 @@ def train_transformer(material: Material, work: Path, out: Path, steps: int, epo
     save_transformer(material.tokenizer, bert.to("cpu").eval(), str(out))
 
 
+def train_reader(settings: Settings, target: Path, passes: int) -> None:
+    """Learn the reader with the static encoder of `settings`, and write it to `target` whole or not at all."""
+    folder, edition = Path(settings.encoder), read_edition(settings.edition)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    vectors = load_file(folder / "model.safetensors")["embedding.weight"].float().numpy()
+    weights = reader.train(settings, edition, tokenizer, vectors, passes)
+    partial = target.with_name(f"{target.stem}.tmp.npz")
+    Reader(lambda text: vectors[:0], weights, [p.id for p in edition], reader.topics_of(edition)).save(partial, fingerprint(folder))
+    partial.replace(target)
+
+
 def fit_fusion(settings: Settings, target: Path) -> dict:
     """Fit the fusion with the encoder of `settings`, and write it to `target` whole or not at all."""
     bank = read_bank(settings.questions)
-    knowledge = Knowledge.build(open_encoder(settings), read_edition(settings.edition), bank,
+    encoder, edition = open_encoder(settings), read_edition(settings.edition)
+    knowledge = Knowledge.build(encoder, edition, bank,
                                 read_silent(settings.questions / "silent"), read_talk(settings.talk),
-                                read_follow_ups(settings.questions / "follow_up"))
+                                read_follow_ups(settings.questions / "follow_up"), reader=open_reader(encoder, settings))
+    turns = [one for one in read_turns(CONVERSATIONS, edition) if is_for_fitting(one.text)]
     silent = [text for text in read_silent(settings.questions / "silent" / "held_out") if is_for_fitting(text)]
     held_out = read_bank(settings.questions / "held_out")
-    fusion = calibrate(knowledge, held_out, [*silent, *read_unanswerable(UNANSWERABLE, "calibrate")])
+    fusion = calibrate(knowledge, held_out, [*silent, *read_unanswerable(UNANSWERABLE, "calibrate")], turns)
     knowledge.fusion |= fusion
     fusion["after"] = fit_after(knowledge, cases_of(
         knowledge, for_fitting(read_exchanges(settings.questions / "held_out" / "exchanges")),
-        read_follow_ups(settings.questions / "follow_up"), [q for q in held_out if is_for_fitting(q.text)], silent), bank)
+        [q for q in held_out if is_for_fitting(q.text)], silent, turns))
     with TemporaryDirectory() as folder:
         store = LocalStore(Path(folder), "fit")
         store.add(REGLEMENT, knowledge.encoder, lambda done, total: None)
@@ -155,10 +173,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--steps", type=int, default=900, help="tuning steps (static 900, transformer 600)")
     parser.add_argument("--epochs", type=int, default=2, help="of the transformer's first stage (default 2)")
     parser.add_argument("--further", action="store_true", help="tune the static encoder of --out on today's bank")
+    parser.add_argument("--only-reader", action="store_true", help="keep the encoder, learn the reader and fit the fusion again")
+    parser.add_argument("--passes", type=int, default=10, help="of the reader over its examples (default 10)")
     parser.add_argument("--only-fusion", action="store_true", help="keep the encoder, fit the fusion again")
     options = parser.parse_args(arguments)
     torch.set_num_threads(max(torch.get_num_threads(), 1))
-    if not options.only_fusion:
+    if not options.only_fusion and not options.only_reader:
         if options.data is None or not (options.data / "parallel" / "en-nl.tsv").exists():
             print(f"Found no parallel/en-nl.tsv in {options.data}. Expected the data folder. "
                   "Run: python -m knowledge.training --data FOLDER", file=sys.stderr)
@@ -171,6 +191,8 @@ def main(arguments: list[str] | None = None) -> int:
             train_static(material, options.work, options.out, options.steps)
         else:
             train_transformer(material, options.work, options.out, options.steps, options.epochs)
+    if options.out.resolve() == ENCODER and options.kind == "static" and not options.only_fusion:
+        train_reader(Settings(encoder=str(options.out)), READER, options.passes)
     # An encoder that is only tried keeps its fusion beside it: the one in service stays as it is.
     target = FUSION if options.out.resolve() == ENCODER else options.out / "fusion.json"
     print(json.dumps(fit_fusion(Settings(encoder=str(options.out)), target)))
