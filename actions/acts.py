@@ -75,6 +75,7 @@ OF_SOURCE = EMPTY | frozenset("""bron bronnen staat staan stond vandaan haal haa
     wetsartikel wettelijk link linkje url pagina bladzijde boek boekje brochure lees lezen nalezen zwart wit geschreven zeker zeggen zegt zei beweer beweert
     gebaseerd basis verzonnen verzin betrouwbaar klopt officieel verwijzing verwijzen waarop ergens terug terugvinden vinden vind weet weten echt
     heeft antwoord info informatie jaar welk citeren doorsturen laten zien griffier vraagt me mijn collega moment opzoeken kijken nakijken""".split())
+OF_EXAMPLE = EMPTY | frozenset("voorbeeld voorbeeldje voorbeelden voorbeeldtekst concreet praktijk misschien toevallig geef noem laat zien".split())
 OF_BOT = frozenset("je jij jou jouw u jullie genoegen".split())  # who speaks to the bot may ask what it is or can
 ENGLISH = {"hoe": "how", "wanneer": "when"}  # the English word for a part of an instrument
 LIKELY = 0.3  # how sure an act must at least be, when nothing is surer and the sources are silent
@@ -230,6 +231,8 @@ class ActionExample(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         turn, scene = read_turn(tracker), read_scene(tracker)
+        if not turn.pressed and OF_EXAMPLE.issuperset(words(turn.text)) and scene.last:
+            return example(dispatcher, turn, scene)  # "heb je een voorbeeldje" names nothing else
         if not turn.pressed and (names_its_place(turn, scene) or asks_no_example(turn, scene)):
             return answer(dispatcher, tracker)
         there, said = has_example(turn, scene), ASKED.search(turn.text) or DONE_BEFORE.search(turn.text)

@@ -212,7 +212,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, scene:
     if not turn.pressed and RESIDENT.search(turn.text) and len(words(turn.text)) <= POINTS:
         say_door(dispatcher, "inwoner_vraag")
         return []
-    if scene.pending is None and danger_lately(scene) is None and says_nothing(turn):
+    if scene.pending is None and danger_lately(scene) is None and says_nothing(turn) and not asked_extra(turn, tracker):
         return say_remark(dispatcher, turn)  # "goed, ik bespreek het met de griffier"
     if asks_pay_of_hired(turn, scene) or asks_price(turn, scene):
         say_no_answer(dispatcher, "no_answer", turn.text, ())

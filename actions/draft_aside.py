@@ -18,6 +18,7 @@ from actions.draft_meant_rules import (
     NAMED,
     OPEN_LEFT,
     READ_BACK,
+    REMARKED,
     STOPPED,
     SURE_AMONG_QUESTIONS,
     SURE_OF_ANSWER,
@@ -30,6 +31,7 @@ from actions.draft_reading import OPEN, read_agreement
 from actions.draft_text_rules import in_short, values_of
 from actions.flow import HANDLED, LONGEST_TALK, SURE_OF_TALK, Refused, Step
 from actions.mag_dit_say import asked_spending
+from actions.remark import say_remark
 from actions.safety import PLAIN_SIGN
 from actions.scene import Scene, read_scene
 from actions.sentences import sentence
@@ -51,6 +53,7 @@ ALLOWANCE = re.compile(r"\b(?:vergoeding|verdien\w*|per maand|salaris)\b", re.IG
 SURE_OF_PASSAGE = 0.6  # a passage that proves a question to be one
 LEAST_CONTENT = 0.6  # how probable it must be that a late question is one of the draft
 BARE_QUESTION = re.compile(r"^\W*(?:en )?(?:welke?|waarom|hoezo|hoe dan|wie dan|wat dan|waar|wanneer)\W*$", re.IGNORECASE)
+SURE_OF_REMARK = 0.6  # of what this look too holds for a remark: 59 of 100 unseen remarks, 4 of 100 texts of drafts that look like one
 BRIEF = 6  # words of a question for the source
 LEAST_DANGER = 0.25  # below it what was taken for danger is content: 3 of 360 unseen sentences of danger, 790 of 835 turns of drafts
 NO_REPLY = (*HANDLED, "opmerking")  # acts of no reply here: a flow handles them itself, or they may be content
@@ -89,6 +92,8 @@ class DraftAside(ChangesDraft):
             return self.go_on(dispatcher, have, {step.slot: None})
         if formal and turn.text.rstrip().endswith("?"):
             return self.late_question(dispatcher, tracker, turn, step, have)
+        if meant.kind == REMARKED and read_agreement(turn.text) is not True and sources().tone(turn.text).nothing >= SURE_OF_REMARK:
+            return [*say_remark(dispatcher, turn), *self.go_on(dispatcher, have, {step.slot: None})]
         if kind == STOPPED and part:
             return self.pause()
         if kind == OPEN_LEFT and part:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from knowledge.cues import ASKING, without_opening
 from knowledge.drafting import CONTENT, QUESTIONS, Meant
 
-ASKED, CHANGED, OPEN_LEFT, READ_BACK, STOPPED, AGREED_TO = "vraag", "wijzig", "leeg", "lees", "stop", "ja"
+ASKED, CHANGED, OPEN_LEFT, READ_BACK, STOPPED, AGREED_TO, REMARKED = "vraag", "wijzig", "leeg", "lees", "stop", "ja", "opmerking"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from actions.context import EMPTY, facet_of, without_opening
 from actions.context import words as context_words
 from actions.eerste_contact import reach
 from actions.mag_dit_say import asked_spending
-from actions.safety import OURSELVES, say_safety
+from actions.remark import say_remark, says_nothing
+from actions.safety import OURSELVES, is_hardly_danger, say_safety
 from actions.scene import Scene, read_scene
 from actions.show import Found, show
 from actions.sources import passage_of, sources
@@ -154,7 +155,7 @@ class Flow(ABC):
         """One turn within the flow."""
         have = self.kept(tracker)
         dangerous = turn.intent in ("dreiging", "wanhoop") and turn.confidence >= least_of_danger(turn, step)
-        if dangerous and not self.is_harmless(turn, step):
+        if dangerous and not is_hardly_danger(turn) and not self.is_harmless(turn, step):
             if turn.intent == "dreiging":
                 return [*say_safety(dispatcher), *self.pause()]
             dispatcher.utter_message(response="utter_wanhoop", answer=self.told("safety"))
@@ -216,7 +217,8 @@ class Flow(ABC):
         if turn.intent in SPOKEN and turn.intent not in HANDLED and turn.confidence >= SURE_OF_TALK and short:
             dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
             return []
-        return None
+        remark = short and turn.intent not in ("ja", "nee") and len(turn.text.split()) > 2 and says_nothing(turn)  # "klopt niet" may be one
+        return say_remark(dispatcher, turn) if remark else None
 
     def kept(self, tracker: Tracker) -> dict[str, Any]:
         """What every step has so far, by slot."""
@@ -261,7 +263,7 @@ class Flow(ABC):
         spending = None if step.open_text else asked_spending(turn, tracker)
         if spending:
             return spend(dispatcher, spending, turn.text)
-        asks = any(word in ASKS for word in words[:4])
+        asks = any(word in ASKS for word in words[:4]) or (not step.open_text and bool(ASKING.search(without_opening(turn.text))))
         topical = turn.intent in TOPICS or turn.intent in ("vervolg", "bron_vragen")
         if not ((topical and turn.confidence >= SURE_OF_QUESTION) or asks or turn.text.endswith("?")):
             return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actions.context import MORE
-from actions.safety import AFTER, GOES_ON, NOTED
+from actions.safety import AFTER, GOES_ON, NOTED, is_hardly_danger
 from actions.sources import sources
 from actions.told import asks_somewhere
 from actions.turn import TOPICS, Turn
@@ -28,6 +28,9 @@ BUT = re.compile(r"^\W*(?:\w+\W+){0,3}maar\b", re.IGNORECASE)
 PLAIN = 0.9  # how sure a polite turn must be to need no look at the sources
 REMARKS, SURE_OF_REMARK = ("opmerking", "laat_maar"), 0.7  # what is said and asks for nothing
 SURE, SURE_OF_NAMED = 0.45, 0.9  # how sure the classifier must be; the same of a turn that names a subject: "ik bespreek het met de griffier"
+LITTLE = 2  # words of a message that may still ask anything
+SUREST = 0.96  # the same of one that begins like a question
+SURE_OF_NOTHING = 0.8  # and from where on no word of it counts: of a thousand questions one gets that
 SURE_OF_ACT = 0.6  # how sure another act must be to be none
 NO_REMARK = 0.3  # how likely it must at least be that a question asks for nothing
 NO_ACT = 0.2  # how likely an act must at least be to the second look: "moet dat op papier of kan ik het gewoon zeggen" is no wish for simple words
@@ -39,7 +42,8 @@ SURE_OF_REPLY = 0.3  # how sure an act of small talk must be for its own reply
 QUESTIONED = re.compile(r"(?:^|[.!?,]\s*)(?:kost|geldt|telt|betekent|scheelt)\s(?:dat|het|die|t)\b|\bwaar(?:voor|om|mee|bij|in) (?:is|zijn|kan|mag|moet|gaat|dan)\b",
                         re.IGNORECASE)
 # What is wished without a question: "ik snap nog niet wat een motie is", "ik zoek de verordening".
-WISHES = re.compile(r"\b(?:snap|begrijp|weet)\b.{0,25}\b(?:niet|geen|nog|nait|nie)\b|\b(?:zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
+UNKNOWING = re.compile(r"\b(?:snap|begrijp|weet)\b.{0,25}\b(?:niet|geen|nog|nait|nie)\b", re.IGNORECASE)
+ORDERS = re.compile(r"\b(?:zoek|wil weten|vroeg me af|wou weten|benieuwd|uitleg|leg\w* uit|vertel|noem|geef|toon|laat\w* zien)\b", re.IGNORECASE)
 # What is looked for without asking: "er was toch ook een wet in de maak", "er zou een wet aankomen hoorde ik".
 HEARD = re.compile(r"\b(?:er (?:was|is|komt|kwam|zou(?:den)?) toch|was er (?:niet|toch)|er zou(?:den)? .{0,30}\bkomen|gelezen (?:over|van|dat)|hoorde ik|(?:ge)?h(?:oor|eur)d (?:over|van|dat)"
                    r"|(?:wet|regel) an heb ik)\b", re.IGNORECASE)
@@ -57,16 +61,29 @@ def says_nothing(turn: Turn) -> bool:
     if not turn.pressed and not turn.named and SAYS_SO.search(turn.text):
         return True
     about = turn.intent in TOPICS or turn.intent in (*TALKED, "vervolg", "mag_dit")
-    other = (not about and turn.confidence >= SURE_OF_ACT) or any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
-    dangerous = any(turn.ranking.get(kind, 0.0) >= NOTED for kind in AFTER)
-    if turn.pressed or dangerous or (other and turn.intent not in ACTS):
-        return False
-    if wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
+    missed = any(turn.ranking.get(intent, 0.0) >= AT_ALL for intent in MISSED)
+    other = (not about and turn.confidence >= SURE_OF_ACT) or missed
+    dangerous = any(turn.ranking.get(kind, 0.0) >= NOTED for kind in AFTER) and not is_hardly_danger(turn)
+    if turn.pressed or dangerous:
         return False
     tone = sources().tone(turn.text)
-    if other and tone.act >= NO_ACT:
+    if other and (tone.act >= NO_ACT if turn.intent in ACTS or missed else tone.nothing < SURE_OF_NOTHING):
+        return False
+    asked = asks(turn.text) and (tone.nothing < SUREST or "?" in turn.text)  # "wat schattig. nou slaap lekker robot"
+    told = len(words(turn.text)) > LITTLE or turn.intent in TALKED  # "budget", "ook niet" say too little for that
+    if told and tone.nothing >= (SURE_OF_NAMED if turn.named else SURE_OF_NOTHING) and not goes_on(turn.text) and not asked and not ORDERS.search(turn.text):
+        return True  # whatever other words of it may ask: "nou snap ik waarom ik zo moe ben"
+    if wants(turn.text) or find_municipality(turn.text) or len(words(turn.text)) > LONGEST:
         return False
     return bool(PLANS.search(turn.text)) or tone.nothing >= (SURE_OF_NAMED if turn.named else SURE)
+
+
+def is_mere_remark(turn: Turn) -> bool:
+    """Whether a turn that was taken for a correction asks for nothing and corrects nothing: "valt me niet tegen", "nee vast niet"."""
+    if turn.pressed or len(words(turn.text)) < 2:
+        return False
+    tone = sources().tone(turn.text)
+    return tone.nothing >= SURE and tone.act < SURE
 
 
 def is_question(turn: Turn) -> bool:
@@ -104,7 +121,12 @@ def wants(text: str) -> bool:
         return True
     if EXCLAIMS.search(text):
         return False
-    return asks(text) or asks_somewhere(text) or adds(text) or any(said.search(text) for said in (VERB_FIRST, QUESTIONED, WISHES))
+    return adds(text) or asks(text) or asks_somewhere(text) or any(said.search(text) for said in (VERB_FIRST, QUESTIONED, UNKNOWING, ORDERS))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text leans on the question before it: "de taart dan", "en fooi in een restaurant", "er zou toch een wet aankomen"."""
+    return bool(MORE.search(text) or ELLIPTIC.search(text) or HEARD.search(text)) or adds(text)
 
 
 def adds(text: str) -> bool:

@@ -29,6 +29,11 @@ DENIED_IN_STORY = 0.6  # the same of a story without a word of oneself: "in de f
 DENIED_OF_ASKING = 0.5  # the same of who asks something, or surely nothing: "hij snapt er niks van, bestaat er een brief voor hem"
 SURE_BESIDE_QUESTION = 0.9  # how sure the first look must be of danger beside a question that the sources answer
 DENIED_OF_ANSWERED = {"dreiging": 0.7, "wanhoop": 0.93}  # the same of the second; despair then still gets its line beside the answer
+# How likely danger must at least be to the reader. Below the first, none of 120 unseen threats, 82 of 140 sentences that only look like
+# one, and 96 of a hundred ordinary turns; of despair the second look must doubt too (2 of 80). More where a passage answers, or where
+# it is a sure remark: still none of the threats, 100 of the 140.
+HARDLY, HARDLY_OF_ANSWERED, HARDLY_OF_REMARK, HARDLY_OF_SAD_REMARK = 0.03, 0.1, 0.6, 0.2
+ANSWERED, DOUBTED = 1.0, 0.5  # log odds that a passage answers; how likely despair may be to the second look
 SURELY_REMARK = 0.9  # and from here on even a sure first look is doubted: "rustig, ik ga niemand aan de hoogste boom hangen"
 SURE_OF_REMARK = 0.8  # how sure a remark must be: 3 of 120 unseen threats are that
 # Who asks ahead of any danger: "hoe voorkom ik dat boze mensen op de stoep staan, niks aan de hand hoor".
@@ -106,6 +111,8 @@ def is_denied(turn: Turn, last: Passage | None = None) -> bool:
         return False
     if AHEAD.search(turn.text) or (turn.intent == "wanhoop" and OF_THE_BOT.search(turn.text)):
         return True
+    if is_hardly_danger(turn):
+        return True
     meant, asked = sources().meant_in_draft(turn.text, NO_STEP), asks_somewhere(turn.text)
     most = DENIED_OF_ANSWERED[turn.intent]
     if asked and turn.confidence < SURE_BESIDE_QUESTION and meant.danger < most and is_answered_elsewhere(turn.text, last):
@@ -117,9 +124,23 @@ def is_denied(turn: Turn, last: Passage | None = None) -> bool:
     return meant.danger < (DENIED_OF_SURE if certain else DENIED_IN_STORY if story else DENIED_OF_ASKING if doubtful else DENIED)
 
 
+def is_hardly_danger(turn: Turn) -> bool:
+    """Whether the reader sees no danger in a turn that may be taken for it without a plain sign: "mijn dochter zegt dat mijn filmpjes
+    cringe zijn", "nee bang ben ik niet hoor, het is meer een slijmbal"."""
+    if turn.pressed or (turn.intent in AFTER and turn.confidence >= PLAIN_SIGN):
+        return False
+    read, remark = sources().read(turn.text), sources().tone(turn.text).nothing >= SURE_OF_REMARK
+    if turn.ranking.get("wanhoop", 0.0) > turn.ranking.get("dreiging", 0.0):
+        least = HARDLY_OF_SAD_REMARK if remark else HARDLY
+        return read.danger < least and sources().meant_in_draft(turn.text, NO_STEP).danger < DOUBTED
+    return read.danger < (HARDLY_OF_REMARK if remark else HARDLY_OF_ANSWERED if read.asks >= ANSWERED else HARDLY)
+
+
 def is_unlikely(turn: Turn, least: float) -> bool:
     """Whether danger of which the first look was unsure is not seen by the second, or the turn is surely a remark: "ik heb nog niks
     aangenomen hoor"."""
+    if is_hardly_danger(turn):
+        return True
     danger = sources().meant_in_draft(turn.text, NO_STEP).danger
     return danger < least or (danger < DENIED_OF_REMARK and sources().tone(turn.text).nothing >= SURE_OF_REMARK)
 

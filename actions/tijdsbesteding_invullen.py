@@ -13,6 +13,7 @@ from actions.answer import answer
 from actions.aside import begins_another
 from actions.dutch_hours import spell_hours
 from actions.flow import ANSWERED, CANCELLED, SURE_OF_ACT, Flow, Refused, Step
+from actions.safety import is_hardly_danger
 from actions.scene import Scene, read_scene
 from actions.tijdsbesteding_invullen_rules import Sheet, merged, rows_of, sheet_from, table_lines, totals
 from actions.tijdsbesteding_reading_rules import Problem, Reading, read_message
@@ -67,7 +68,7 @@ class ValidateTijdsbestedingInvullenForm(Flow, Action):
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         have = self.kept(tracker)
         sheet = sheet_from(have[SHEET])
-        danger = turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT
+        danger = turn.intent in ("dreiging", "wanhoop") and turn.confidence >= SURE_OF_ACT and not is_hardly_danger(turn)
         text = turn.entities.get("value", "") if turn.intent == "geef_waarde" and turn.pressed else turn.text
         reading = Reading() if danger or text.startswith("/") else read_message(text, sheet.last)
         if reading.entries:

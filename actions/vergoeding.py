@@ -15,6 +15,7 @@ from actions.dutch_numbers import read_inhabitants, spell
 from actions.flow import ACT_WORDS, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.gemeente_rules import look_alikes, place_in, unknown_place
 from actions.onkosten_say import asks_amount, say_amount
+from actions.remark import is_mere_remark, say_remark
 from actions.safety import AFTER, NOTED
 from actions.scene import read_scene
 from actions.show import Found, show
@@ -35,6 +36,8 @@ from actions.vergoeding_say import (
 from actions.welk_instrument_say import reconsider, reconsidered
 from actions.zetels_rules import asks_seats
 from actions.zetels_say import asked_seats, say_seats
+
+FEW = 4  # words of a correction that says what is wrong and not what it must be: "dat klopt niet"
 
 
 def read_inwoners(text: str) -> float | Refused:
@@ -172,6 +175,10 @@ def correct(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict]:
         return show(dispatcher, Found(meant), turn) if meant else answer(dispatcher, tracker)
     if not computed and scene.last and not turn.pressed and search(turn.text, scene.last).answered:
         return answer(dispatcher, tracker)  # "is dat overal evenveel", of something else
+    if is_mere_remark(turn):
+        return say_remark(dispatcher, turn)
+    if not computed and turn.intent != "nee" and not turn.pressed and len(turn.text.split()) > FEW:
+        return answer(dispatcher, tracker)  # "dat het college voor de zomer met een plan komt": no allowance was told yet
     response = "utter_nee" if turn.intent == "nee" else "utter_what_to_correct"
     dispatcher.utter_message(response=response, answer=told([]) | {"kind": "clarify"})
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,7 +16,7 @@ from actions.draft_parts_rules import DRAFTS
 from actions.flow import ANSWERED, CANCELLED, DONE, PAUSED, Flow, Refused, Step
 from actions.safety import AFTER
 from actions.scene import read_scene
-from actions.show import show
+from actions.show import Found, show
 from actions.sources import sources
 from actions.told import asks_somewhere
 from actions.turn import INSTRUMENTS, Turn, read_turn
@@ -33,6 +34,8 @@ CHOSEN = INSTRUMENTS | {"controleren", "kaderstellen", "rekenkamer", "griffie"} 
 # Who asks what to use, whatever else stands in it.
 CHOOSES = re.compile(r"\bwelke? (?:instrument\w*|middel\w*|mogelijkhed\w+|knop\w*|weg)\b|\bwat (?:kan|kunnen|moet|past|gebruik|pak|doe|dien|zet|is) (?:ik|we|wij|dan|er|daar|handig"
                      r"|slim|de (?:beste )?weg)\b|\bhoe (?:pak|krijg|hou|doe|zorg|breng|stuur|draai) (?:ik|we|wij)\b(?!.*\bgevoel\b)|\bkiezen\b|\bkeuzehulp\b", re.IGNORECASE)
+WHICH_ONE = re.compile(r"\bwelke? (?:instrument|middel)|\bkeuzehulp\b|\bkiezen\b", re.IGNORECASE)  # who asks to choose gets the choice
+LIKELY, SURE_OF_ONE = 0.2, 0.6  # how probable one passage must be to be what is spoken of, and to be the answer at once
 EXISTS = re.compile(r"(?:^\W*|[,.] )(?:is|zijn|bestaat|bestaan) er\b", re.IGNORECASE)  # "is er ergens een advies over intimidatie"
 ABOUT_IT = re.compile(r"\bwat (?:is|zijn|houdt|betekent)\b|\bhoe (?:werkt|gaat)\b|\binhoud\w*\b", re.IGNORECASE)
 HOW = re.compile(r"\bhoe (?:gaat|werkt|doe|vraag|dien|moet|kan) (?:dat|je|ik|zoiets|zo'?n)\b", re.IGNORECASE)
@@ -47,6 +50,13 @@ def puts_question(turn: Turn) -> bool:
     """Whether a turn asks the bot something and tells no fact: "hoeveel dagen hebben ze om te antwoorden"."""
     brief = not turn.pressed and turn.intent not in AFTER and len(turn.text.split()) <= LONGEST  # danger goes first
     return brief and (bool(HOW.search(turn.text)) or (turn.intent == "vervolg" and turn.confidence >= SURE_OF_IT and asks(turn.text)))
+
+
+def likeliest(turn: Turn) -> tuple[Passage, float]:
+    """The passage that a story asks for to the reader, and how probable it is."""
+    told = sources().read(turn.text).passages
+    at = int(told.argmax())
+    return sources().passages[at], float(np.exp(told[at]))
 
 
 def goes_on(turn: Turn, last: Passage | None) -> bool:
@@ -81,9 +91,17 @@ class ValidateWelkInstrumentForm(Flow, Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict]:
         """As every flow; who goes on about what was shown, and only sounds like choosing, gets the answer instead."""
         turn = read_turn(tracker)
-        if tracker.get_slot("requested_slot") is None and (goes_on(turn, read_scene(tracker).last) or asks_instead(turn)):
+        if tracker.get_slot("requested_slot") is not None or turn.pressed:
+            return super().run(dispatcher, tracker, domain)
+        if goes_on(turn, read_scene(tracker).last) or asks_instead(turn):
             return [*answer(dispatcher, tracker), SlotSet(self.status, ANSWERED), SlotSet("requested_slot", None)]
-        return super().run(dispatcher, tracker, domain)
+        passage, sure = likeliest(turn)
+        if passage.topic not in CHOSEN or sure < LIKELY:
+            return super().run(dispatcher, tracker, domain)
+        if sure >= SURE_OF_ONE and not WHICH_ONE.search(turn.text):  # "wij willen tot op de bodem uitzoeken hoe dit is gegaan"
+            return [*show(dispatcher, Found(passage), turn), SlotSet(self.status, ANSWERED), SlotSet("requested_slot", None)]
+        # What is asked in between is asked of this one: "moet de rest dat goed vinden".
+        return [*super().run(dispatcher, tracker, domain), SlotSet("topic", passage.topic), SlotSet("passage", passage.id)]
 
     def take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, step: Step) -> list[dict]:
         """As every flow; who wants a text ("doe maar een motie") has chosen, and leaves it for the draft."""

@@ -31,7 +31,7 @@ WANT_TO_KNOW = re.compile(r"\b(?:wou|wil|wilde|zou)\s+(?:ik\s+)?(?:(?:graag|even
 FILLERS = re.compile(r"\b(?:eh+m?|uh+m?|zeg maar|of ?zo|nou ja|volgens (?:jou|jullie|u))\b,?\s*", re.IGNORECASE)
 ASKING = re.compile(
     r"^\W*(?:en\s+)?(?:(?:bij|aan|voor|met|van|naar|op|door|via)\s+(?:wie|wat|welke?)|wat|hoe\w*|wie|waar\w*|wanneer|welke?|waarom"
-    r"|mag|kan|kun|moet|heb|is|zijn|krijg)\b", re.IGNORECASE)
+    r"|mag|mogen|kan|kun|kunnen|moet|moeten|heb|hebben|is|zijn|krijg)\b", re.IGNORECASE)
 EMOJI = r"[\u2600-\u27BF\U0001F300-\U0001FAFF]"
 
 

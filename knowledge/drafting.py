@@ -19,7 +19,7 @@ from knowledge.lexical import FEATURES, count, weigh
 from knowledge.linear import Linear, probability
 
 CONTENT = "inhoud"
-KINDS = (CONTENT, "vraag", "wijzig", "leeg", "lees", "terug", "stop", "ja", "nee")
+KINDS = (CONTENT, "vraag", "wijzig", "leeg", "lees", "terug", "stop", "ja", "nee", "opmerking")
 GRAMS = {"analyzer": "char_wb", "ngram_range": (2, 5)}
 WORDS = {"analyzer": "word", "ngram_range": (1, 3), "token_pattern": r"\S+"}
 OPENING = 4  # words that a message opens with

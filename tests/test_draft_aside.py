@@ -5,6 +5,7 @@ import pytest
 from actions.flow import PAUSED
 from knowledge import Hit, Result
 from knowledge.drafting import CONTENT, Meant
+from knowledge.remarks import Tone
 from tests.test_draft import Talk, Toy
 
 
@@ -26,7 +27,7 @@ class Told(Toy):
 def told(monkeypatch):
     def use(*args, **kwargs):
         known = Told(*args, **kwargs)
-        for module in ("answer", "draft_aside", "draft_hand_out", "scene", "sources", "show"):
+        for module in ("answer", "draft_aside", "draft_hand_out", "remark", "safety", "scene", "sources", "show"):
             monkeypatch.setattr(f"actions.{module}.sources", lambda: known)
     use()
     return use
@@ -140,3 +141,13 @@ def test_plain_signs_of_danger_go_before_everything(told):
     talk = begun()
     told(danger=0.0)
     assert "utter_safety" in talk.say("er staat iemand met een mes voor mijn deur", "dreiging", 1.0).responses
+
+
+@pytest.mark.parametrize(("kind", "nothing", "said"), [("opmerking", 0.7, True), ("opmerking", 0.5, False), (CONTENT, 0.9, False)])
+def test_a_remark_gets_a_reply_and_the_step_again(told, monkeypatch, kind, nothing, said):
+    talk = begun()
+    told(kind)
+    monkeypatch.setattr(Told, "tone", lambda self, text: Tone(nothing, 0.0))
+    talk.say("lekker, nu eerst koffie")
+    assert talk.responses == (["utter_opmerking", "utter_request_motie_overwegende"] if said else ["utter_request_motie_verzoek"])
+    assert talk.given["overwegende"] == (None if said else "lekker, nu eerst koffie")

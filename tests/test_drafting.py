@@ -13,7 +13,7 @@ TYPED = [Typed(text, step, kind) for kind, step, texts in (
     ("inhoud", "vragen", ("waarom is de brug dicht?", "wat gaat u doen?")), ("vraag", "aanleiding", ("moet dat lang zijn?", "mag dat ook later")),
     ("vraag", "vragen", ("hoeveel vragen mag ik stellen?",)), ("wijzig", "aanleiding", ("maak van die 60 maar 65",)),
     ("leeg", "aanleiding", ("weet ik nog niet",)), ("lees", "aanleiding", ("lees eens voor",)), ("terug", "aanleiding", ("stap terug",)),
-    ("stop", "aanleiding", ("ik stop ermee",)), ("ja", "akkoord", ("klopt zo",)), ("nee", "akkoord", ("klopt niet",))) for text in texts]
+    ("stop", "aanleiding", ("ik stop ermee",)), ("opmerking", "aanleiding", ("lekker, nu koffie",)), ("ja", "akkoord", ("klopt zo",)), ("nee", "akkoord", ("klopt niet",))) for text in texts]
 
 
 @pytest.fixture(scope="module")

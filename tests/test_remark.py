@@ -5,7 +5,7 @@ import pytest
 from actions.acts import ActionTalk, sounds_only
 from actions.answer import ActionAnswer
 from actions.mag_dit import ActionMagDit
-from actions.remark import adds, says_nothing, wants
+from actions.remark import adds, is_mere_remark, says_nothing, wants
 from actions.scene import Pending
 from actions.turn import Turn
 from knowledge.remarks import Tone
@@ -96,3 +96,25 @@ def test_what_only_sounds_like_talk_is_a_question(monkeypatch, text, intent, odd
     monkeypatch.setattr(Remarking, "odds", odds)
     monkeypatch.setattr(Remarking, "act", act)
     assert sounds_only(Turn(text, intent, 0.8)) == only
+
+
+@pytest.mark.parametrize(("text", "odds", "act", "mere"), [("valt me niet tegen", 0.5, 0.1, True), ("nee klopt niet", 0.7, 0.7, False), ("nee", 0.9, 0.0, False),
+                                                           ("het zijn er meer", 0.2, 0.2, False)])
+def test_what_was_taken_for_a_correction_may_be_a_mere_remark(monkeypatch, text, odds, act, mere):
+    monkeypatch.setattr(Remarking, "odds", odds)
+    monkeypatch.setattr(Remarking, "act", act)
+    assert is_mere_remark(Turn(text, "corrigeer", 0.9)) is mere
+
+
+def test_a_very_sure_remark_is_one_whatever_words_are_in_it(monkeypatch):
+    monkeypatch.setattr(Remarking, "odds", 0.85)
+    assert says_nothing(Turn("nou snap ik nog niet half waarom", "opmerking", 0.5))
+    assert not says_nothing(Turn("de taart dan", "opmerking", 0.5))
+    monkeypatch.setattr(Remarking, "odds", 0.7)
+    assert not says_nothing(Turn("nou snap ik nog niet half waarom", "opmerking", 0.5))
+
+
+@pytest.mark.parametrize(("text", "odds", "says"), [("wat schattig zeg", 0.97, True), ("wat schattig zeg", 0.9, False), ("wat is dat schattig?", 0.97, False)])
+def test_what_begins_like_a_question_must_be_the_surest_of_remarks(monkeypatch, text, odds, says):
+    monkeypatch.setattr(Remarking, "odds", odds)
+    assert says_nothing(Turn(text, "buiten_bereik", 0.9)) is says

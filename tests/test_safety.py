@@ -1,5 +1,6 @@
 """Danger that is only suspected: the advice where no source answers, else nothing."""
 
+import numpy as np
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -8,6 +9,7 @@ from actions.safety import (
     SUSPECTED_OF_ASKING,
     asks_for_a_human,
     asks_whom_to_call,
+    is_hardly_danger,
     is_threatened,
     say_after_danger,
     say_suspected,
@@ -15,6 +17,10 @@ from actions.safety import (
 )
 from actions.scene import Scene
 from actions.turn import Turn
+from knowledge.drafting import CONTENT, Meant
+from knowledge.reader import Reading
+from knowledge.remarks import Tone
+from tests.toy_actions import ToySources
 
 
 def test_what_is_asked_of_the_bot_itself_suspects_no_despair():
@@ -36,7 +42,7 @@ def test_an_intent_that_is_sure_leaves_nothing_to_suspect():
 ])
 def test_suspected_danger_gets_the_advice(ranking, responses):
     dispatcher = CollectingDispatcher()
-    assert say_suspected(dispatcher, Turn("er staat iets raars op de stoep", "motie", 0.5, ranking)) is bool(responses)
+    assert say_suspected(dispatcher, Turn("er ligt iets geks in mijn brievenbus", "motie", 0.5, ranking)) is bool(responses)
     assert [message["response"] for message in dispatcher.messages] == responses
     assert {message["answer"]["kind"] for message in dispatcher.messages} <= {"safety"}
 
@@ -57,8 +63,8 @@ def test_who_tells_how_it_goes_after_a_danger_hears_what_comes_next(before, text
 
 
 @pytest.mark.parametrize(("text", "sure", "said"), [
-    ("er staat iets raars op de stoep", SUSPECTED, True), ("en er staat iets raars op de stoep", SUSPECTED, False),
-    ("en er staat iets raars op de stoep", SUSPECTED_OF_ASKING, True), ("wie staat er raar op de stoep", SUSPECTED, False),
+    ("er ligt iets geks in mijn brievenbus", SUSPECTED, True), ("en er ligt iets geks in mijn brievenbus", SUSPECTED, False),
+    ("en er ligt iets geks in mijn brievenbus", SUSPECTED_OF_ASKING, True), ("wie legt er iets geks in mijn brievenbus", SUSPECTED, False),
 ])
 def test_of_who_asks_or_goes_on_more_is_asked(text, sure, said):
     assert say_suspected(CollectingDispatcher(), Turn(text, "motie", 0.5, {"wanhoop": sure})) is said
@@ -101,3 +107,29 @@ def test_a_few_turns_after_danger_a_brief_word_still_belongs_to_it(text, intent,
     assert tells_after_danger(Turn(text, intent, sure), scene) is stays
     assert not tells_after_danger(Turn(text, intent, sure), Scene(before="vervolg", lately=("vervolg", "motie")))
     assert not tells_after_danger(Turn(text, intent, sure), Scene(before="motie", lately=("motie", "wanhoop")))
+
+
+class Reads(ToySources):
+    """Reads so much danger and so sure an answer in everything, holds it so surely for a remark, and doubts it so on a second look."""
+
+    def __init__(self, danger, asks=-3.0, nothing=0.0, second=1.0):
+        super().__init__()
+        self.seen, self.nothing, self.second = Reading(np.zeros(0), asks, {"dreiging": danger, "wanhoop": 0.0}), nothing, second
+
+    def read(self, text, topic=None):
+        return self.seen
+
+    def tone(self, text):
+        return Tone(self.nothing, 0.0)
+
+    def meant_in_draft(self, text, step):
+        return Meant(CONTENT, 0.5, 0.5, self.second)
+
+
+@pytest.mark.parametrize(("kind", "sure", "seen", "hardly"), [
+    ("dreiging", 0.9, Reads(0.02), True), ("dreiging", 0.9, Reads(0.05), False), ("dreiging", 1.0, Reads(0.0), False),
+    ("dreiging", 0.9, Reads(0.05, asks=2.0), True), ("dreiging", 0.9, Reads(0.5, nothing=0.9), True), ("dreiging", 0.9, Reads(0.7, nothing=0.9), False),
+    ("wanhoop", 0.9, Reads(0.02), False), ("wanhoop", 0.9, Reads(0.02, second=0.3), True), ("wanhoop", 0.9, Reads(0.5, nothing=0.9, second=0.3), False)])
+def test_what_the_reader_hardly_sees_is_no_danger(monkeypatch, kind, sure, seen, hardly):
+    monkeypatch.setattr("actions.safety.sources", lambda: seen)
+    assert is_hardly_danger(Turn("mijn dochter vindt mijn filmpjes cringe", kind, sure, {kind: sure})) is hardly

@@ -1,5 +1,6 @@
 """Whole dialogues of the flow that chooses an instrument, without Rasa."""
 
+import numpy as np
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,6 +12,7 @@ from actions.welk_instrument import ActionWelkInstrument, ValidateWelkInstrument
 from actions.welk_instrument_facts_rules import Facts
 from actions.welk_instrument_say import say_outcome
 from knowledge import Hit, Result
+from knowledge.reader import KINDS, Reading
 from tests.toy import passage
 from tests.toy_actions import Talk, ToySources, use
 
@@ -167,7 +169,8 @@ def test_after_the_outcome_a_fact_can_still_be_put_right():
 def test_a_question_or_what_changes_nothing_is_no_correction(text):
     talk = end(begin("ik wil een debat, het staat niet op de agenda"))
     talk.say(ActionCorrectVergoeding(), text, "corrigeer")
-    assert talk.responses == ["utter_what_to_correct"]
+    assert talk.responses == ["utter_no_answer"]  # what the sources say of it: here nothing
+    assert facts(talk) == ("debat", "nee", None)
 
 
 def test_once_the_conversation_went_on_nothing_is_corrected():
@@ -232,3 +235,31 @@ def test_who_goes_on_about_what_was_shown_chooses_nothing(monkeypatch, sure, tex
     ("de sporthal is duurder geworden. wat kan ik daarmee", (), 0.7, False)])
 def test_a_story_with_a_question_about_something_chooses_nothing(text, named, sure, instead):
     assert asks_instead(Turn(text, "welk_instrument", sure, named=named)) == instead
+
+
+class Read(ToySources):
+    """Reads this passage in everything, so probable."""
+
+    def __init__(self, identity, sure):
+        super().__init__(passages=PASSAGES)
+        self.odds = np.log([sure if one.id == identity else 1e-3 for one in PASSAGES])
+
+    def read(self, text, topic=None):
+        return Reading(self.odds, 0.0, dict.fromkeys(KINDS, 0.0))
+
+
+@pytest.mark.parametrize(("sure", "text", "responses"), [
+    (0.7, "wij willen tot op de bodem weten hoe dat zwembad zo duur werd", ["utter_answer"]),
+    (0.7, "hoe werd dat zwembad zo duur, welk instrument past", ["utter_request_welk_doel"]), (0.4, "dat zwembad werd zo duur", ["utter_request_welk_doel"])])
+def test_who_surely_speaks_of_one_instrument_gets_it_at_once(monkeypatch, sure, text, responses):
+    use(monkeypatch, Read("raadsonderzoek/wat", sure))
+    talk = begin(text)
+    assert talk.responses == responses
+    assert (talk.slots["topic"], talk.slots["passage"]) == ("raadsonderzoek", "raadsonderzoek/wat")  # what comes next is asked of it
+
+
+def test_what_hardly_speaks_of_an_instrument_leaves_the_conversation_where_it_was(monkeypatch):
+    use(monkeypatch, Read("raadsonderzoek/wat", 0.1))
+    assert begin("dat zwembad werd zo duur").slots.get("passage") is None
+    use(monkeypatch, Read("bedreiging/wat", 0.9))
+    assert begin("dat zwembad werd zo duur").slots.get("passage") is None
