@@ -16,6 +16,7 @@ from actions.wording import sourceless
 from knowledge import Passage
 from knowledge.cues import ASKING, asks, is_opened, without_opening, words
 from knowledge.drafting import NO_STEP
+from knowledge.linear import between
 
 SUSPECTED = 0.3  # how likely danger must be where the sources have no answer: then "dat weet ik niet" would be the worse mistake
 SUSPECTED_OF_ASKING = 0.6  # the same of who asks or goes on: "hoe word ik lid van die laatste", "en als ik in Assen zou zitten"
@@ -33,6 +34,9 @@ DENIED_OF_ANSWERED = {"dreiging": 0.7, "wanhoop": 0.93}  # the same of the secon
 # one, and 96 of a hundred ordinary turns; of despair the second look must doubt too (2 of 80). More where a passage answers, or where
 # it is a sure remark: still none of the threats, 100 of the 140.
 HARDLY, HARDLY_OF_ANSWERED, HARDLY_OF_REMARK, HARDLY_OF_SAD_REMARK = 0.03, 0.1, 0.6, 0.2
+# How likely danger must be midway between both looks, for the card and for a line: 27 and 68 of 12,250 ordinary turns are that, 169 and 184
+# of 200 unseen sentences of danger. UNANSWERED: log odds of an answer from which on it is none; ACTS: how sure an act that is none is.
+SEEN, GLIMPSED, UNANSWERED, ACTS = 0.5, 0.3, 0.5, 0.8
 ANSWERED, DOUBTED = 1.0, 0.5  # log odds that a passage answers; how likely despair may be to the second look
 SURELY_REMARK = 0.9  # and from here on even a sure first look is doubted: "rustig, ik ga niemand aan de hoogste boom hangen"
 SURE_OF_REMARK = 0.8  # how sure a remark must be: 3 of 120 unseen threats are that
@@ -136,6 +140,18 @@ def is_hardly_danger(turn: Turn) -> bool:
     return read.danger < (HARDLY_OF_REMARK if remark else HARDLY_OF_ANSWERED if read.asks >= ANSWERED else HARDLY)
 
 
+def seen_together(turn: Turn, least: float) -> str | None:
+    """The danger that the second look and the reader see together, at least so likely, whatever the first look made of it, where no
+    passage answers; None: none."""
+    read = sources().read(turn.text)
+    if turn.pressed or not read.learnt or len(turn.text.split()) <= BRIEF or read.asks >= UNANSWERED:
+        return None
+    if sources().tone(turn.text).act >= ACTS:
+        return None  # "kan het simpeler voor iemand met een schaar in de hand"
+    sure = between(sources().meant_in_draft(turn.text, NO_STEP).danger, read.danger) >= least
+    return max(AFTER, key=lambda kind: read.kinds[kind]) if sure else None
+
+
 def is_unlikely(turn: Turn, least: float) -> bool:
     """Whether danger of which the first look was unsure is not seen by the second, or the turn is surely a remark: "ik heb nog niks
     aangenomen hoor"."""
@@ -155,11 +171,17 @@ def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, befo
     """Put one line on whom to call ahead of the messages of a turn (those from `before` on), where it may tell of danger and got
     an answer to something else: "hoe dien ik een motie in, en mijn banden zijn lekgestoken". least: how likely danger must be."""
     kind = max(AFTER, key=lambda kind: turn.ranking.get(kind, 0.0))
+    if (seen := seen_together(turn, SEEN)) and not danger_lately(scene):
+        del dispatcher.messages[before:]  # whatever the first look made of it
+        return say_safety(dispatcher) if seen == "dreiging" else say_despair(dispatcher)
     shown = [(message.get("answer") or {}).get("kind") for message in dispatcher.messages[before:]]
-    if turn.pressed or turn.ranking.get(kind, 0.0) < least or len(turn.text.split()) <= BRIEF or danger_lately(scene) or "safety" in shown:
+    glimpsed = seen_together(turn, GLIMPSED)
+    if turn.pressed or len(turn.text.split()) <= BRIEF or danger_lately(scene) or "safety" in shown or not (
+            glimpsed or turn.ranking.get(kind, 0.0) >= least):
         return []
+    kind = glimpsed or kind
     goes_on = turn.intent in (*TOPICS, "vervolg") and turn.confidence >= SURE  # "en als ze er geen zin in hebben"
-    if is_unlikely(turn, DENIED_BESIDE_SURE if goes_on else DENIED_A_NOTE):
+    if not glimpsed and is_unlikely(turn, DENIED_BESIDE_SURE if goes_on else DENIED_A_NOTE):
         return []  # "was een grapje hoor"
     dispatcher.utter_message(response=f"utter_{kind}_twijfel", answer=sourceless("safety"))
     dispatcher.messages.insert(before, dispatcher.messages.pop())

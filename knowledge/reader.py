@@ -27,11 +27,12 @@ MOST = 6.0  # log odds beyond which all is equally sure
 @dataclass(frozen=True)
 class Reading:
     """What was read in a message: the log probability of each passage, float (passages,); the log odds that one answers it at all, within
-    MOST; and the probability of each of KINDS."""
+    MOST; and the probability of each of KINDS. learnt: whether a reader read it, or there is none."""
 
     passages: np.ndarray
     asks: float
     kinds: dict[str, float]
+    learnt: bool = True
 
     @property
     def danger(self) -> float:
@@ -101,7 +102,7 @@ class Reader:
 
 def nothing_read(passages: int) -> Reading:
     """What is read without a reader: of each of so many passages the same, and nothing is ruled out."""
-    return Reading(np.full(passages, -np.log(max(passages, 1))), 0.0, dict.fromkeys(KINDS, 0.5))
+    return Reading(np.full(passages, -np.log(max(passages, 1))), 0.0, dict.fromkeys(KINDS, 0.5), learnt=False)
 
 
 def relu(values: np.ndarray) -> np.ndarray:

@@ -5,14 +5,17 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.safety import (
+    SEEN,
     SUSPECTED,
     SUSPECTED_OF_ASKING,
     asks_for_a_human,
     asks_whom_to_call,
     is_hardly_danger,
     is_threatened,
+    note_danger,
     say_after_danger,
     say_suspected,
+    seen_together,
     tells_after_danger,
 )
 from actions.scene import Scene
@@ -133,3 +136,24 @@ class Reads(ToySources):
 def test_what_the_reader_hardly_sees_is_no_danger(monkeypatch, kind, sure, seen, hardly):
     monkeypatch.setattr("actions.safety.sources", lambda: seen)
     assert is_hardly_danger(Turn("mijn dochter vindt mijn filmpjes cringe", kind, sure, {kind: sure})) is hardly
+
+
+@pytest.mark.parametrize(("text", "seen", "kind"), [
+    ("die lui van gisteravond zijn terug", Reads(0.4, second=0.9), "dreiging"), ("die lui van gisteravond zijn terug", Reads(0.1, second=0.5), None),
+    ("die lui van gisteravond zijn terug", Reads(0.4, asks=1.0, second=0.9), None), ("ze zijn terug", Reads(0.9, second=0.9), None)])
+def test_what_both_looks_see_is_danger_whatever_was_heard(monkeypatch, text, seen, kind):
+    monkeypatch.setattr("actions.safety.sources", lambda: seen)
+    assert seen_together(Turn(text, "opmerking", 0.9), SEEN) == kind
+
+
+def test_without_a_reader_nothing_is_surely_danger(monkeypatch):
+    monkeypatch.setattr("actions.safety.sources", ToySources)
+    assert seen_together(Turn("die lui van gisteravond zijn terug", "opmerking", 0.9), SEEN) is None
+
+
+def test_surely_danger_takes_the_place_of_what_was_answered(monkeypatch):
+    monkeypatch.setattr("actions.safety.sources", lambda: Reads(0.9, second=0.9))
+    dispatcher = CollectingDispatcher()
+    dispatcher.utter_message(response="utter_opmerking", answer={"kind": "smalltalk"})
+    note_danger(dispatcher, Turn("die lui van gisteravond zijn terug", "opmerking", 0.9), Scene(), 0)
+    assert [message["response"] for message in dispatcher.messages] == ["utter_safety"]
