@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ from knowledge.types import Hit, Passage, Result
 FUSION = Path(__file__).with_name("fusion.json")
 NEAREST = 400  # rows that each look brings; passages beyond all of them are no candidates
 SAME, SAME_LEAD = 0.8, 0.1  # cosine with a banked question, and its lead over the silent ones, that need no other proof
+REMEMBERED = 32  # texts of which is kept what was read in them
 READ = 5  # likeliest passages of the reader, which are candidates too
 NEARLY = 0.5  # share of the threshold from which a passage may be shown with a warning
 TALK_LEAD = 0.1  # cosine by which talk must lead: so far no answerable question of the strangers' sets was taken for it
@@ -59,6 +61,8 @@ class Knowledge:
         self.remarks = remarks or Remarks.build(encoder.encode_questions, NOTHING_SAID, ())
         self.fusion = json.loads(fusion.read_text(encoding="utf-8"))
         self.reader = reader
+        # A turn asks the same of both several times; the last few are remembered, in memory alone.
+        self._read, self._tone = lru_cache(REMEMBERED)(self._read_anew), lru_cache(REMEMBERED)(self._tone_anew)
         self._rows = {p.id: row for row, p in enumerate(passages)}
 
     @classmethod
@@ -89,6 +93,9 @@ class Knowledge:
 
     def read(self, text: str, topic: str | None = None) -> Reading:
         """What the reader reads in a text that is said after an answer on `topic`, if any; without a reader, nothing."""
+        return self._read(text, topic)
+
+    def _read_anew(self, text: str, topic: str | None) -> Reading:
         return self.reader.read(text, topic, list(self._rows)) if self.reader else nothing_read(len(self.passages))
 
     def passage(self, identity: str) -> Passage | None:
@@ -110,6 +117,9 @@ class Knowledge:
         On 2,400 turns of conversations that none of them saw, and 0.9 of the remarks known: eight questions in a thousand taken for one by the
         words alone, three by both.
         """
+        return self._tone(text)
+
+    def _tone_anew(self, text: str) -> Tone:
         tone = self.remarks.read(self.encoder.encode_questions([text])[0], text)
         if self.reader is None:
             return tone
