@@ -217,7 +217,7 @@ class Flow(ABC):
         if turn.intent in SPOKEN and turn.intent not in HANDLED and turn.confidence >= SURE_OF_TALK and short:
             dispatcher.utter_message(response=f"utter_{turn.intent}", answer=sourceless(SPOKEN[turn.intent]))
             return []
-        remark = short and turn.intent not in ("ja", "nee") and len(turn.text.split()) > 2 and says_nothing(turn)  # "klopt niet" may be one
+        remark = short and turn.intent not in ("ja", "nee") and len(turn.text.split()) > 3 and says_nothing(turn)  # "klopt niet", "Egmond aan Zee" may be one
         return say_remark(dispatcher, turn) if remark else None
 
     def kept(self, tracker: Tracker) -> dict[str, Any]:
