@@ -117,7 +117,7 @@ def plain(turn: Turn) -> bool:
 
 def wants(text: str) -> bool:
     """Whether words of a text ask or wish for something, or go on from the question before."""
-    if MORE.search(text) or ELLIPTIC.search(text) or HEARD.search(text):
+    if elliptic(text):
         return True
     if EXCLAIMS.search(text):
         return False
@@ -126,7 +126,12 @@ def wants(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether a text leans on the question before it: "de taart dan", "en fooi in een restaurant", "er zou toch een wet aankomen"."""
-    return bool(MORE.search(text) or ELLIPTIC.search(text) or HEARD.search(text)) or adds(text)
+    return elliptic(text) or adds(text)
+
+
+def elliptic(text: str) -> bool:
+    """Whether a text asks for more, or says too little to mean anything without what came before."""
+    return bool(MORE.search(text) or ELLIPTIC.search(text) or HEARD.search(text))
 
 
 def adds(text: str) -> bool:
