@@ -34,10 +34,10 @@ DENIED_OF_ANSWERED = {"dreiging": 0.7, "wanhoop": 0.93}  # the same of the secon
 # one, and 96 of a hundred ordinary turns; of despair the second look must doubt too (2 of 80). More where a passage answers, or where
 # it is a sure remark: still none of the threats, 100 of the 140.
 HARDLY, HARDLY_OF_ANSWERED, HARDLY_OF_REMARK, HARDLY_OF_SAD_REMARK = 0.03, 0.1, 0.6, 0.2
+ANSWERED, DOUBTED = 1.0, 0.5  # log odds that a passage answers; how likely despair may be to the second look
 # How likely danger must be midway between both looks, for the card and for a line: 27 and 68 of 12,250 ordinary turns are that, 169 and 184
 # of 200 unseen sentences of danger. UNANSWERED: log odds of an answer from which on it is none; ACTS: how sure an act that is none is.
 SEEN, GLIMPSED, UNANSWERED, ACTS = 0.5, 0.3, 0.5, 0.8
-ANSWERED, DOUBTED = 1.0, 0.5  # log odds that a passage answers; how likely despair may be to the second look
 SURELY_REMARK = 0.9  # and from here on even a sure first look is doubted: "rustig, ik ga niemand aan de hoogste boom hangen"
 SURE_OF_REMARK = 0.8  # how sure a remark must be: 3 of 120 unseen threats are that
 # Who asks ahead of any danger: "hoe voorkom ik dat boze mensen op de stoep staan, niks aan de hand hoor".
@@ -169,17 +169,18 @@ def is_answered_elsewhere(text: str, last: Passage | None = None) -> bool:
 
 def note_danger(dispatcher: CollectingDispatcher, turn: Turn, scene: Scene, before: int, least: float = NOTED) -> list[dict]:
     """Put one line on whom to call ahead of the messages of a turn (those from `before` on), where it may tell of danger and got
-    an answer to something else: "hoe dien ik een motie in, en mijn banden zijn lekgestoken". least: how likely danger must be."""
-    kind = max(AFTER, key=lambda kind: turn.ranking.get(kind, 0.0))
-    if (seen := seen_together(turn, SEEN)) and not danger_lately(scene):
+    an answer to something else: "hoe dien ik een motie in, en mijn banden zijn lekgestoken"; where both later looks see danger, the whole
+    advice in their place. least: how likely danger must be."""
+    if turn.pressed or len(turn.text.split()) <= BRIEF or danger_lately(scene):
+        return []
+    if seen := seen_together(turn, SEEN):
         del dispatcher.messages[before:]  # whatever the first look made of it
         return say_safety(dispatcher) if seen == "dreiging" else say_despair(dispatcher)
     shown = [(message.get("answer") or {}).get("kind") for message in dispatcher.messages[before:]]
     glimpsed = seen_together(turn, GLIMPSED)
-    if turn.pressed or len(turn.text.split()) <= BRIEF or danger_lately(scene) or "safety" in shown or not (
-            glimpsed or turn.ranking.get(kind, 0.0) >= least):
+    kind = glimpsed or max(AFTER, key=lambda kind: turn.ranking.get(kind, 0.0))
+    if "safety" in shown or not (glimpsed or turn.ranking.get(kind, 0.0) >= least):
         return []
-    kind = glimpsed or kind
     goes_on = turn.intent in (*TOPICS, "vervolg") and turn.confidence >= SURE  # "en als ze er geen zin in hebben"
     if not glimpsed and is_unlikely(turn, DENIED_BESIDE_SURE if goes_on else DENIED_A_NOTE):
         return []  # "was een grapje hoor"

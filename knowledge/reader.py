@@ -49,15 +49,15 @@ class Reader:
         after them come KINDS. topics: the subjects after which a message may come."""
         self._pieces, self._weights = pieces, weights
         self._passages = list(passages)
+        self._at = {identity: row for row, identity in enumerate(self._passages)}
         self._topics = {topic: row for row, topic in enumerate(topics, 1)}  # 0: none
 
     def read(self, text: str, topic: str | None, order: Sequence[str]) -> Reading:
         """What a message asks for after an answer on `topic`, if any. order: the ids of the passages that are told, in their order."""
         found = self._log_probabilities(text, topic)
-        at = {identity: row for row, identity in enumerate(self._passages)}
         kinds = {kind: float(np.exp(value)) for kind, value in zip(KINDS, found[len(self._passages):], strict=True)}
         new = float(found[:len(self._passages)].max())  # of a passage that was not there at learning the other looks must tell
-        told = np.array([found[at[identity]] if identity in at else new for identity in order])
+        told = np.array([found[self._at[identity]] if identity in self._at else new for identity in order])
         answered = float(np.exp(found[:len(self._passages)]).sum())
         not_so = max(1.0 - answered, 1e-9)
         return Reading(np.maximum(told, LEAST), float(np.clip(np.log(max(answered, 1e-9) / not_so), -MOST, MOST)), kinds)
